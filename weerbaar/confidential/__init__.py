@@ -1,0 +1,1 @@
+"""The wing where people are helped. Imported by nobody but config."""

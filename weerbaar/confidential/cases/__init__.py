@@ -1,0 +1,1 @@
+"""The case: compartments, who may open it, thread, notes, states."""

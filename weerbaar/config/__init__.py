@@ -1,0 +1,1 @@
+"""Wiring: settings, urls, navigation, schedule, servers. No business and no plumbing."""

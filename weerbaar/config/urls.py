@@ -1,0 +1,16 @@
+"""Every room's pages in one list. Paths are Dutch, names English."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("weerbaar.confidential.helpline.urls")),
+    path("", include("weerbaar.confidential.cases.urls")),
+    path("", include("weerbaar.team.network.urls")),
+    path("", include("weerbaar.foundation.accounts.urls")),
+    path("", include("weerbaar.foundation.ui.urls")),
+]
+
+handler400 = "weerbaar.foundation.ui.views.bad_request"
+handler403 = "weerbaar.foundation.ui.views.permission_denied"
+handler404 = "weerbaar.foundation.ui.views.page_not_found"
+handler500 = "weerbaar.foundation.ui.views.server_error"

@@ -1,0 +1,1 @@
+"""The plumbing: no domain word in here."""

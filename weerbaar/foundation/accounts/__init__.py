@@ -1,0 +1,1 @@
+"""Staff accounts: invitation, roles, sign-in with two factors, step-up."""

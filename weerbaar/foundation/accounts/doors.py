@@ -1,0 +1,45 @@
+"""The first of the three locks: every view says who may come in.
+
+A view that says nothing does not get past the door, and a test walks the URLconf to find it before a visitor does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.http import HttpResponseBase
+
+from weerbaar.foundation.accounts.roles import Permission
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may come in: anyone, someone with a receipt, or staff with a permission."""
+
+    kind: str
+    permission: Permission | None = None
+    step_up: bool = False
+
+
+def public(view: View) -> View:
+    """Will let anyone in."""
+    view.door = Door("public")  # type: ignore[attr-defined]
+    return view
+
+
+def receipt(view: View) -> View:
+    """Will let in who came back with the seven words of a receipt."""
+    view.door = Door("receipt")  # type: ignore[attr-defined]
+    return view
+
+
+def staff(permission: Permission, *, step_up: bool = False) -> Callable[[View], View]:
+    """Will let in staff who hold `permission`; with `step_up`, only within five minutes of a second factor."""
+
+    def hang(view: View) -> View:
+        view.door = Door("staff", permission, step_up)  # type: ignore[attr-defined]
+        return view
+
+    return hang

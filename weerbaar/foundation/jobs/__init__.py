@@ -1,0 +1,1 @@
+"""Background work and schedules, on SQLite and on PostgreSQL alike."""

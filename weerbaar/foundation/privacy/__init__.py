@@ -1,0 +1,1 @@
+"""The register of every field that is kept: why, for how long, and how it goes."""

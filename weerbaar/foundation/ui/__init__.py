@@ -1,0 +1,1 @@
+"""How it looks: tokens, base pages, components, the gallery, quick exit, headers."""

@@ -1,0 +1,1 @@
+"""Keys, grants and sealed boxes: the only room that knows ciphers."""

@@ -1,0 +1,1 @@
+"""What anyone may know: public bodies, guides, the site."""

@@ -1,0 +1,1 @@
+"""Public bodies through time: municipalities, provinces, water boards."""

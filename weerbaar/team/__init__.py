@@ -1,0 +1,1 @@
+"""Who helps: the network of advisers and, later, the rota."""

@@ -1,0 +1,1 @@
+"""Associations and their advisers: who belongs where and who has ties to whom."""
