@@ -94,7 +94,7 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR 
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"] |= {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
 else:
-    DATABASES["default"] |= {"OPTIONS": POSTGRESQL_OPTIONS, "CONN_MAX_AGE": 0}
+    DATABASES["default"] |= {"OPTIONS": POSTGRESQL_OPTIONS, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SEALED_FILES_DIR = VAR_DIR / "files"
 
@@ -163,6 +163,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.knmi.nl/")
 HELPLINE_NUMBER = env.str("HELPLINE_NUMBER", default="070-3738314")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="mailto:veiligheid@overleg.invalid")
+NAVIGATION = "weerbaar.config.navigation.NAVIGATION"
 
 # --- Keys --------------------------------------------------------------------------------------------------------
 # Argon2id for a passphrase: RFC 9106 and OWASP allow less; we ask at least 3 passes over 64 MiB.
@@ -175,7 +177,18 @@ AUDIT_KEY_FILE = Path(env.str("AUDIT_KEY_FILE", default=str(VAR_DIR / "keys" / "
 MAIL_GATEWAY = env.str("MAIL_GATEWAY", default="fake" if DEBUG else "smtp")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Overleg <bericht@overleg.invalid>")
+# Waits between attempts to send one mail; the last repeats until we give up and /gezond says so.
+MAIL_RETRY_SECONDS = env.list("MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600])
+MAIL_GIVE_UP_HOURS = env.float("MAIL_GIVE_UP_HOURS", default=24)
+# "off" until there is a provider; "fake" keeps texts and calls in VAR_DIR/postvak too.
+TEXT_GATEWAY = env.str("TEXT_GATEWAY", default="fake" if DEBUG else "off")
+TELEPHONE_GATEWAY = env.str("TELEPHONE_GATEWAY", default="fake" if DEBUG else "off")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+SCHEDULE = env.str("SCHEDULE", default="weerbaar.config.schedule.SCHEDULE")
+# How often a worker looks for work and says that it lives, and when its task is given to another.
+JOBS_POLL_SECONDS = env.float("JOBS_POLL_SECONDS", default=1)
+JOBS_HEARTBEAT_SECONDS = env.float("JOBS_HEARTBEAT_SECONDS", default=10)
+JOBS_LEASE_SECONDS = env.float("JOBS_LEASE_SECONDS", default=30)
 
 # --- What is logged: never an address, a browser or a word that was written (promise 7) ---------------------------
 LOGGING = {

@@ -1,0 +1,8 @@
+"""What runs by itself, and when, in Dutch time. `task` is the dotted path of a task without arguments."""
+
+from weerbaar.foundation.jobs.schedule import Line
+
+SCHEDULE = (
+    # After the nightly purge of privacy; before anybody looks.
+    Line(job="prune-finished-tasks", cron="40 3 * * *", task="weerbaar.foundation.jobs.tasks.prune_finished"),
+)

@@ -1,0 +1,35 @@
+"""The tasks of this room itself."""
+
+import json
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import TaskContext, task
+
+from weerbaar.foundation.gateways.mail import Mail, mail_gateway
+from weerbaar.foundation.jobs import queue
+from weerbaar.foundation.jobs.retry import Retry, retried
+from weerbaar.foundation.vault import application_box
+
+# A mail that waits lies sealed in the queue: who steals the database reads no address and no invitation link.
+MAIL_CONTEXT = "jobs.mail"
+
+MAIL_RETRY = Retry(
+    delays=tuple(settings.MAIL_RETRY_SECONDS),
+    give_up_after=timedelta(hours=settings.MAIL_GIVE_UP_HOURS),
+)
+
+
+@task(takes_context=True)
+@retried(MAIL_RETRY)
+def send_mail(context: TaskContext, *, box: str) -> None:
+    """Will send one mail; a second run sends it under the same Message-ID, so that mailboxes show it once."""
+    words = json.loads(application_box.open(box, context=MAIL_CONTEXT))
+    mail_gateway().send(Mail(id=context.task_result.id, at=timezone.now(), **words))
+
+
+@task
+def prune_finished() -> None:
+    """Will delete finished tasks and old ticks after their term."""
+    queue.prune(at=timezone.now())
