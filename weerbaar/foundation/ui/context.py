@@ -1,0 +1,56 @@
+"""What every page may say in its frame, under the one name `page`."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from weerbaar.foundation.ui.navigation import Group, rail_for
+
+
+class Page:
+    """The frame around a page. Nothing is looked up before a template asks, so an error page costs no query."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        return list(settings.LANGUAGES)
+
+    @property
+    def switches_language(self) -> bool:
+        """A page that answers a form cannot be asked for again in another language without losing what it says."""
+        return self._request.method == "GET"
+
+    @property
+    def helpline(self) -> str:
+        """The number as people read it aloud: 070 373 83 14."""
+        digits = self.helpline_digits
+        return f"{digits[:3]} {digits[3:6]} {digits[6:8]} {digits[8:]}" if len(digits) == 10 else digits  # noqa: PLR2004 - a Dutch number
+
+    @property
+    def helpline_digits(self) -> str:
+        return "".join(sign for sign in settings.HELPLINE_NUMBER if sign.isdigit() or sign == "+")
+
+    @property
+    def quick_exit(self) -> str:
+        return str(settings.QUICK_EXIT_URL)
+
+    @property
+    def demo(self) -> bool:
+        return bool(settings.DEMO)
+
+    @cached_property
+    def navigation(self) -> list[Group]:
+        return rail_for(self._request)
+
+
+def page(request: HttpRequest) -> dict[str, Page]:
+    """Will give templates the frame as `page`; a view that fills in `page` itself takes the frame away."""
+    return {"page": Page(request)}

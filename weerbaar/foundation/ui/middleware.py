@@ -1,0 +1,102 @@
+"""What a browser may do with our answers, and what a visitor sees when an answer cannot be given."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponseBase, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+
+from weerbaar.foundation.ui import errors
+
+HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Origin-Agent-Cluster": "?1",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Permitted-Cross-Domain-Policies": "none",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            "accelerometer",
+            "autoplay",
+            "bluetooth",
+            "browsing-topics",
+            "camera",
+            "display-capture",
+            "encrypted-media",
+            "fullscreen",
+            "geolocation",
+            "gyroscope",
+            "hid",
+            "identity-credentials-get",
+            "idle-detection",
+            "local-fonts",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "picture-in-picture",
+            "screen-wake-lock",
+            "serial",
+            "usb",
+            "xr-spatial-tracking",
+        )
+    ),
+}
+KEEP_NOTHING = "no-store"
+ASK_AGAIN = "no-cache, private"
+
+
+class SecurityHeadersMiddleware:
+    """Will set the headers of every answer, and turn what a view could not handle into a page in Dutch.
+
+    It stands first, so that it sees static files and the answers of every other middleware too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == 404:  # noqa: PLR2004
+            # Django would show the list of addresses instead of the page that a visitor gets.
+            response = errors.page_not_found(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            wary = KEEP_NOTHING in response.headers.get("Cache-Control", "") or not _is_plainly_public(request)
+            response.headers["Cache-Control"] = KEEP_NOTHING if wary else ASK_AGAIN
+        response.headers.pop("Server", None)
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+        """Will read the form before anybody else does: what cannot be read gets a clear answer, also while developing."""
+        if request.method != "POST":
+            return None
+        try:
+            request.POST  # noqa: B018 - reading it is what may fail
+        except RequestDataTooBig:
+            return errors.too_large(request)
+        except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+            return errors.bad_request(request)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Will answer what is nobody's mistake in code: not there, too large, a database or disk that is full or busy."""
+        if isinstance(exception, Http404):
+            return errors.page_not_found(request)
+        if isinstance(exception, RequestDataTooBig):
+            return errors.too_large(request)
+        if errors.is_out_of_order(exception):
+            return errors.out_of_order(request)
+        return None
+
+
+def _is_plainly_public(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    door = getattr(match.func, "door", None) if match else None
+    return request.method in {"GET", "HEAD"} and door is not None and door.kind == "public"
