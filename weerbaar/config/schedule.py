@@ -3,6 +3,7 @@
 from weerbaar.foundation.jobs.schedule import Line
 
 SCHEDULE = (
+    Line(job="purge", cron="10 3 * * *", task="weerbaar.foundation.privacy.tasks.purge_at_night"),
     # After the nightly purge of privacy; before anybody looks.
     Line(job="prune-finished-tasks", cron="40 3 * * *", task="weerbaar.foundation.jobs.tasks.prune_finished"),
 )

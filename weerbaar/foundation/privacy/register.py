@@ -18,6 +18,7 @@ class Classification:
 
     kind: Kind
     scrub: str | None = None
+    how: str = ""
 
 
 def public() -> Classification:
@@ -30,9 +31,12 @@ def personal(*, scrub: str) -> Classification:
     return Classification("personal", scrub)
 
 
-def sealed() -> Classification:
-    """Will classify a field that only a holder of the key can read."""
-    return Classification("sealed")
+def sealed(*, how: str = "") -> Classification:
+    """Will classify a field that only a holder of the key can read.
+
+    A `SealedField` of the vault says by itself how it is sealed; any other column says it in `how`, in Dutch.
+    """
+    return Classification("sealed", how=how)
 
 
 @dataclass(frozen=True)
