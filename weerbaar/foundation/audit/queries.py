@@ -1,0 +1,68 @@
+"""Reading the trail: verifying it, and showing a subject who did what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from weerbaar.foundation.audit import chain
+from weerbaar.foundation.audit.models import Event, Head
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a verification: how many events held, and the first that did not."""
+
+    events: int
+    problem: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the whole chain held."""
+        return not self.problem
+
+
+@dataclass(frozen=True)
+class Act:
+    """An event as someone it concerns may see it: which role, what, when."""
+
+    role: str
+    action: str
+    at: datetime
+
+
+def acts_on(subject: str, actions: Iterable[str]) -> list[Act]:
+    """Will return who (by role) did these things to the subject, newest first."""
+    events = Event.objects.filter(subject=subject, action__in=list(actions)).order_by("-sequence")
+    return [Act(event.role, event.action, event.at) for event in events]
+
+
+def verify() -> Verdict:
+    """Will walk the whole chain from the first event to the signed head and name the first event that is not right."""
+    previous, count = chain.START, 0
+    for event in Event.objects.order_by("sequence").iterator(chunk_size=2000):
+        count += 1
+        if event.sequence != count:
+            return Verdict(count - 1, f"event {count} is missing: event {event.sequence} follows on {count - 1}")
+        if chain.digest_of(event, previous) != bytes(event.digest):
+            return Verdict(count - 1, f"event {count} was changed, or the one before it was replaced")
+        previous = bytes(event.digest)
+    return _verify_head(previous, count)
+
+
+def head_holds() -> bool:
+    """Will tell quickly whether the last event is the one that was signed, for the health page."""
+    head, last = Head.objects.first(), Event.objects.order_by("-sequence").first()
+    if head is None or last is None:
+        return head is None and last is None
+    return (head.sequence, bytes(head.digest)) == (last.sequence, bytes(last.digest)) and chain.head_is_signed(head)
+
+
+def _verify_head(last_digest: bytes, count: int) -> Verdict:
+    head = Head.objects.first()
+    if head is None:
+        return Verdict(count, f"event {count} has no signed head behind it") if count else Verdict(0)
+    if not chain.head_is_signed(head):
+        return Verdict(count, f"the head at event {head.sequence} was not signed by this installation")
+    if head.sequence != count or bytes(head.digest) != last_digest:
+        return Verdict(count, f"event {count + 1} is missing: the signed head stands at event {head.sequence}")
+    return Verdict(count)

@@ -1,0 +1,72 @@
+"""Making compartments, granting them, taking grants back, and changing their keys."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from weerbaar.foundation.vault.fields import sealed_columns
+from weerbaar.foundation.vault.keyring import Keyring
+from weerbaar.foundation.vault.keys import DataKey, seal_to
+from weerbaar.foundation.vault.models import Compartment, Grant, Holder
+
+
+@dataclass(frozen=True)
+class NewCompartment:
+    """A compartment that is not stored yet, with its key and the grants to its first holders."""
+
+    compartment: Compartment
+    key: DataKey
+    grants: list[Grant]
+
+
+def new_compartment(*, scope: UUID, kind: str, holders: Iterable[Holder], at: datetime) -> NewCompartment:
+    """Will return a fresh compartment granted to `holders`; the caller stores it with `store_compartments`."""
+    compartment = Compartment(scope=scope, kind=kind, rotated_at=at)
+    key = DataKey.new(compartment.id)
+    return NewCompartment(compartment, key, [_grant(key, holder, at) for holder in holders])
+
+
+def store_compartments(compartments: Iterable[NewCompartment]) -> None:
+    """Will store fresh compartments and their grants in two statements, inside the caller's transaction."""
+    compartments = list(compartments)
+    Compartment.objects.bulk_create([new.compartment for new in compartments])
+    Grant.objects.bulk_create([grant for new in compartments for grant in new.grants])
+
+
+def grant(*, key: DataKey, holder: Holder, at: datetime) -> None:
+    """Will let `holder` open the compartment of `key`; granting twice changes nothing."""
+    Grant.objects.bulk_create([_grant(key, holder, at)], ignore_conflicts=True)
+
+
+def holders_of(compartment_id: UUID) -> list[Holder]:
+    """Will return everyone who can open the compartment."""
+    return list(Holder.objects.filter(grants__compartment_id=compartment_id).order_by("id"))
+
+
+@transaction.atomic
+def rotate(*, compartment_id: UUID, keyring: Keyring, holders: Iterable[Holder], at: datetime) -> None:
+    """Will give the compartment a new key, re-seal all it holds, and grant it to `holders` and to nobody else.
+
+    Raises `NotGranted` when the keyring cannot open it. A box that does not open stops the whole rotation: nothing is
+    half-rotated.
+    """
+    Compartment.objects.select_for_update().get(pk=compartment_id)
+    old, new = keyring.key_for(compartment_id), DataKey.new(compartment_id)
+    for model, field in sealed_columns():
+        rows = list(model._default_manager.filter(**{f"{field.compartment}_id": compartment_id}))
+        changed = [row for row in rows if getattr(row, field.name) is not None]
+        for row in changed:
+            setattr(row, field.name, getattr(row, field.name).resealed(old, new))
+        model._default_manager.bulk_update(changed, [field.name], batch_size=200)
+    Grant.objects.filter(compartment_id=compartment_id).delete()
+    Grant.objects.bulk_create([_grant(new, holder, at) for holder in holders])
+    Compartment.objects.filter(pk=compartment_id).update(rotated_at=at)
+    keyring.replace_key(new)
+
+
+def _grant(key: DataKey, holder: Holder, at: datetime) -> Grant:
+    sealed = seal_to(bytes(holder.public_key), key.raw)
+    return Grant(compartment_id=key.compartment_id, holder=holder, sealed_key=sealed, granted_at=at)

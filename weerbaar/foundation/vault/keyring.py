@@ -1,0 +1,106 @@
+"""What one person can open during one request: the own key, the keys of the circles, and the grants to all of these."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from weerbaar.foundation.vault.errors import NotGranted
+from weerbaar.foundation.vault.keys import DataKey, SecretKey, open_sealed
+from weerbaar.foundation.vault.looks import Look, report
+from weerbaar.foundation.vault.models import Compartment, Grant, Seat
+
+
+class Keyring:
+    """A holder's opened secret for the length of one request, and every key it leads to.
+
+    `bearer` and `role` say in whose hands it is, as the audit trail will tell it. Data keys are kept in here and nowhere
+    else; when the request ends they are gone.
+    """
+
+    def __init__(self, *, holder_id: UUID, secret: SecretKey, bearer: str, role: str, at: datetime) -> None:
+        self.holder_id = holder_id
+        self.secret = secret
+        self.bearer = bearer
+        self.role = role
+        self.at = at
+        self._keys: dict[UUID, DataKey] = {}
+        self._circle_secrets: dict[UUID, SecretKey] = {}
+
+    def __repr__(self) -> str:
+        return f"<Keyring of {self.bearer}>"
+
+    @cached_property
+    def _seats(self) -> dict[UUID, Seat]:
+        return {seat.generation_id: seat for seat in Seat.objects.filter(member_id=self.holder_id)}
+
+    @property
+    def holder_ids(self) -> frozenset[UUID]:
+        """The holders that this keyring can act for: itself, and every generation of its circles."""
+        return frozenset({self.holder_id, *self._seats})
+
+    def secret_of(self, holder_id: UUID) -> SecretKey:
+        """Will return the secret half of one of `holder_ids`; raises `NotGranted` for any other."""
+        if holder_id == self.holder_id:
+            return self.secret
+        if holder_id not in self._circle_secrets:
+            seat = self._seats.get(holder_id)
+            if seat is None:
+                raise NotGranted
+            self._circle_secrets[holder_id] = SecretKey(open_sealed(self.secret, seat.sealed_secret))
+        return self._circle_secrets[holder_id]
+
+    def open(self, compartments: Iterable[UUID], *, purpose: str) -> frozenset[UUID]:
+        """Will open all of these compartments that were granted, and record it as one look.
+
+        Returns the ids that opened. Those without a grant stay shut without a word: a caller that shows a page asks for
+        what the page needs and reveals what came back.
+        """
+        wanted = set(compartments) - self._keys.keys()
+        grants = Grant.objects.filter(compartment_id__in=wanted, holder_id__in=self.holder_ids)
+        opened = self._open_grants(list(grants.select_related("compartment")))
+        if opened:
+            self._report(opened, purpose)
+        return frozenset(self._keys)
+
+    def key_for(self, compartment_id: UUID) -> DataKey:
+        """Will return the data key, opening the compartment first when needed; raises `NotGranted`."""
+        if compartment_id not in self._keys:
+            self.open([compartment_id], purpose="read")
+        try:
+            return self._keys[compartment_id]
+        except KeyError:
+            raise NotGranted from None
+
+    def replace_key(self, key: DataKey) -> None:
+        """Will use `key` from now on: a rotation in the same request changed it."""
+        self._keys[key.compartment_id] = key
+
+    def _open_grants(self, grants: list[Grant]) -> list[Compartment]:
+        opened: dict[UUID, Compartment] = {}
+        keys: dict[UUID, DataKey] = {}
+        for grant in grants:
+            if grant.compartment_id not in opened:
+                raw = open_sealed(self.secret_of(grant.holder_id), grant.sealed_key)
+                keys[grant.compartment_id] = DataKey(grant.compartment_id, raw)
+                opened[grant.compartment_id] = grant.compartment
+        self._keys |= keys
+        return list(opened.values())
+
+    def _report(self, opened: list[Compartment], purpose: str) -> None:
+        try:
+            report(
+                Look(
+                    bearer=self.bearer,
+                    role=self.role,
+                    purpose=purpose,
+                    scopes=tuple(sorted({compartment.scope for compartment in opened})),
+                    kinds=tuple(sorted({compartment.kind for compartment in opened})),
+                    at=self.at,
+                ),
+            )
+        except Exception:
+            # A look that could not be recorded did not happen: the keys go before the error does.
+            for compartment in opened:
+                self._keys.pop(compartment.id, None)
+            raise

@@ -1,0 +1,160 @@
+"""Uploads are sealed while they stream in: a plain byte of evidence never touches the disk."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+
+from weerbaar.foundation.vault.files import SealingWriter, read_file
+
+MOST_BYTES = 25 * 1024 * 1024
+MOST_FILES = 10
+MOST_BYTES_A_REQUEST = MOST_FILES * MOST_BYTES + 5_000_000
+
+
+if TYPE_CHECKING:
+    _UploadedFile = UploadedFile[bytes]
+else:
+    _UploadedFile = UploadedFile
+
+
+class SealedUpload(_UploadedFile):
+    """A file that came in and lies sealed in a waiting place; `keep()` gives it its own, `close()` forgets it."""
+
+    def __init__(self, writer: SealingWriter, file_id: UUID, name: str) -> None:
+        super().__init__(file=None, name=name, size=writer.size)
+        self.file_id = file_id
+        self.key = writer.key
+        self._writer = writer
+        self._kept = False
+
+    def plain_chunks(self) -> Any:
+        """Will yield what was uploaded, opened in memory, for a look at what it is."""
+        return read_file(self._path, file_id=self.file_id, key=self.key, size=self._writer.size)
+
+    def keep(self) -> Path:
+        """Will move the sealed file to where it stays and return that path."""
+        path = path_of(self.file_id)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._path.rename(path)
+        self._kept = True
+        folder = os.open(path.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+        return path
+
+    def take_back(self) -> None:
+        """Will remove the file again: what it belonged to was not stored."""
+        path_of(self.file_id).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Will remove what nobody kept; Django calls this when the request ends."""
+        if not self._kept:
+            self._writer.abandon()
+
+    @property
+    def _path(self) -> Path:
+        return path_of(self.file_id) if self._kept else self._writer.path
+
+
+class Refusal(Enum):
+    """Why an upload was refused; the form that asked for files puts it in words."""
+
+    FILE_TOO_LARGE = "file_too_large"
+    TOO_MANY_FILES = "too_many_files"
+    REQUEST_TOO_LARGE = "request_too_large"
+    NO_ROOM = "no_room"
+
+
+class SealingUploadHandler(FileUploadHandler):
+    """Django's upload handler of this house.
+
+    A file that is too large, or one too many, is read to its end and dropped, so that the text that was sent with it
+    survives; `request.upload_refused` says why.
+    """
+
+    chunk_size = 64 * 1024
+
+    def __init__(self, request: Any = None) -> None:
+        super().__init__(request)
+        self._writer: SealingWriter | None = None
+        self._files = 0
+
+    def handle_raw_input(
+        self,
+        input_data: Any,  # noqa: ARG002 - Django's signature
+        META: Any,  # noqa: ARG002, N803
+        content_length: int,
+        boundary: Any,  # noqa: ARG002
+        encoding: Any = None,  # noqa: ARG002
+    ) -> None:
+        """Will stop at once when the request as a whole can hold nothing that we accept."""
+        if content_length > MOST_BYTES_A_REQUEST:
+            self.request.upload_refused = Refusal.REQUEST_TOO_LARGE  # type: ignore[union-attr]
+            raise StopUpload(connection_reset=True)
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Will open a sealed file in the waiting place; the eleventh file is skipped."""
+        super().new_file(*args, **kwargs)
+        self._files += 1
+        if self._files > MOST_FILES:
+            self._refuse(Refusal.TOO_MANY_FILES)
+        self._file_id = uuid4()
+        with self._room():
+            self._writer = SealingWriter(waiting_place() / str(self._file_id), self._file_id)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django's signature
+        """Will seal what came in; beyond 25 MB the file is skipped."""
+        assert self._writer is not None
+        if self._writer.size + len(raw_data) > MOST_BYTES:
+            self._refuse(Refusal.FILE_TOO_LARGE)
+        with self._room():
+            self._writer.write(raw_data)
+
+    def file_complete(self, file_size: int) -> SealedUpload | None:  # noqa: ARG002 - Django's signature
+        """Will return the upload, sealed and on the disk."""
+        assert self._writer is not None
+        try:
+            self._writer.finish()
+        except OSError:
+            self.upload_interrupted()
+            self.request.upload_refused = Refusal.NO_ROOM  # type: ignore[union-attr]
+            return None
+        writer, self._writer = self._writer, None
+        return SealedUpload(writer, self._file_id, self.file_name or "")
+
+    def upload_interrupted(self) -> None:
+        """Will leave nothing behind of a file that did not come in whole."""
+        if self._writer is not None:
+            self._writer.abandon()
+            self._writer = None
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            self._refuse(Refusal.NO_ROOM)
+
+    def _refuse(self, reason: Refusal) -> None:
+        self.upload_interrupted()
+        self.request.upload_refused = reason  # type: ignore[union-attr]
+        raise SkipFile
+
+
+def waiting_place() -> Path:
+    """Will return the folder where uploads wait, sealed, until they are kept or forgotten."""
+    return Path(settings.SEALED_FILES_DIR) / "incoming"
+
+
+def path_of(file_id: UUID) -> Path:
+    """Will return where a sealed file lies. The name says nothing, not even when it came."""
+    name = file_id.hex
+    return Path(settings.SEALED_FILES_DIR) / name[:2] / name
