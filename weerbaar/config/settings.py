@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
 ]
 
@@ -111,19 +110,35 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["weerbaar.foundation.accounts.backends.PassphraseBackend"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home_for_staff"
+RECEIPT_LOGIN_URL = "/terug/"
+# Where each finds their work after signing in: the first line whose permission they hold.
+STAFF_HOMES: list[tuple[str, str]] = [("manage_accounts", "accounts")]
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=not DEBUG)
 COOKIE_PREFIX = "__Host-" if SECURE_COOKIES else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}zitting"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}formulier"
 KEYRING_COOKIE_NAME = f"{COOKIE_PREFIX}sleutel"
+RECEIPT_COOKIE_NAME = f"{COOKIE_PREFIX}sleutel-terug"
+DRAFT_COOKIE_NAME = f"{COOKIE_PREFIX}concept"
 DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}apparaat"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
+# Our own table, which knows whose a session is. Half an hour idle is kept by the door, once a minute.
+SESSION_ENGINE = "weerbaar.foundation.accounts.session_store"
+SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "weerbaar.foundation.ui.views.csrf_failure"
+ACCOUNT_ADAPTER = "weerbaar.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# allauth would lock out by IP address, which a whole town hall shares; accounts/slowing.py slows down instead.
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "weerbaar.foundation.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # --- Browser -----------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

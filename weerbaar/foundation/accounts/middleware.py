@@ -1,0 +1,102 @@
+"""The first lock: nobody gets past a view's door without what it asks for."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+
+from weerbaar.foundation.accounts import cookies, drafts, keyrings, receipt_session
+from weerbaar.foundation.accounts.doors import Door
+from weerbaar.foundation.accounts.freshness import showed_second_factor_since
+from weerbaar.foundation.accounts.models import Account
+
+STEP_UP_LASTS = timedelta(minutes=5)
+_TOUCH_EVERY = timedelta(minutes=1)
+_TOUCHED = "touched_at"
+_READING = frozenset({"GET", "HEAD"})
+
+
+class DoorMiddleware:
+    """Opens the keyring and lets in who may come in; everyone else is sent where they can be let in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        cookies.apply(request, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Will return nothing when the visitor may come in, and otherwise the answer to give instead."""
+        del args, kwargs
+        door: Door | None = getattr(view, "door", None)
+        request.keyring = None  # type: ignore[attr-defined]
+        if door is None:
+            message = f"{view.__module__}.{getattr(view, '__name__', view)} declares no door"
+            raise ImproperlyConfigured(message)
+        if door.kind == "receipt":
+            return _at_receipt_door(request, timezone.now())
+        if door.kind == "staff":
+            return _at_staff_door(request, door, timezone.now())
+        return None
+
+
+def _at_receipt_door(request: HttpRequest, at: datetime) -> HttpResponse | None:
+    request.keyring = receipt_session.receipt_keyring(request, at=at)  # type: ignore[attr-defined]
+    if request.keyring is None:  # type: ignore[attr-defined]
+        return _ask_to_come_back_in(request, resolve_url(settings.RECEIPT_LOGIN_URL))
+    _keep_session_alive(request, at)
+    return None
+
+
+def _at_staff_door(request: HttpRequest, door: Door, at: datetime) -> HttpResponse | None:
+    request.keyring = keyrings.staff_keyring(request, at=at)  # type: ignore[attr-defined]
+    if request.keyring is None:  # type: ignore[attr-defined]
+        return _ask_to_come_back_in(request, resolve_url(settings.LOGIN_URL))
+    account = request.user
+    assert isinstance(account, Account)
+    if door.permission is None or not account.may(door.permission):
+        raise Http404
+    _keep_session_alive(request, at)
+    if door.step_up and not showed_second_factor_since(request, at - STEP_UP_LASTS):
+        if request.method not in _READING:
+            drafts.keep_draft(request)
+        return redirect(_with_next(resolve_url("step_up"), _page_to_return_to(request)))
+    return None
+
+
+def _ask_to_come_back_in(request: HttpRequest, entrance: str) -> HttpResponse:
+    entrance = _with_next(entrance, _page_to_return_to(request))
+    if request.method in _READING:
+        return redirect(entrance)
+    drafts.keep_draft(request)
+    facts = {"entrance": entrance, "had_files": bool(request.FILES), "kept": drafts.has_draft(request)}
+    return render(request, "accounts/session_ended.html", facts, status=400)
+
+
+def _page_to_return_to(request: HttpRequest) -> str:
+    """The page itself; for something that was sent, the page of ours with the form, where the draft is shown again."""
+    if request.method in _READING:
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page.path if page.netloc == request.get_host() and page.path else request.path
+
+
+def _with_next(url: str, page: str) -> str:
+    return f"{url}?{urlencode({'next': page})}"
+
+
+def _keep_session_alive(request: HttpRequest, at: datetime) -> None:
+    # Half an hour idle ends the session. Writing it down once a minute is precise enough, and spares each page a write.
+    touched = request.session.get(_TOUCHED)
+    if touched is None or at - datetime.fromisoformat(touched) >= _TOUCH_EVERY:
+        request.session[_TOUCHED] = at.isoformat()
