@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.support import browser
+from tests.support import house as house_support
 from tests.support.environment import RUN, SQLITE, kind_of_database
 
 
@@ -26,3 +28,37 @@ def var_dir(settings, tmp_path) -> Path:
     """A folder of its own for a test that keeps files."""
     settings.VAR_DIR = tmp_path
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory):
+    """The running system, shared: tests that kill, fill or break it build their own with `build_house`."""
+    running = house_support.build_house(tmp_path_factory.mktemp("house") / "shared")
+    yield running
+    running.remove()
+
+
+@pytest.fixture
+def build_house(tmp_path):
+    """Make running systems of one's own: `build_house(worker=False, MAIL_GATEWAY="smtp")`."""
+    built = []
+
+    def build(**options):
+        built.append(house_support.House(tmp_path / f"house-{len(built)}", **options))
+        built[-1].furnish()
+        built[-1].start()
+        return built[-1]
+
+    yield build
+    for one in built:
+        one.remove()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | browser.launch_arguments()
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}

@@ -34,9 +34,9 @@ class Cluster:
     def url(self, database: str) -> str:
         return f"postgresql://weerbaar@/{self.folder}/{database}"
 
-    def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[bytes]:
+    def run(self, *command: str, check: bool = True, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
         as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] if os.getuid() == 0 else []
-        return subprocess.run([*as_user, *command], cwd=self.folder, check=check, capture_output=True)
+        return subprocess.run([*as_user, *command], cwd=self.folder, check=check, capture_output=True, input=given)
 
     def start(self) -> None:
         self.folder.mkdir(exist_ok=True)
@@ -72,3 +72,20 @@ class Cluster:
     def dump(self, database: str) -> bytes:
         """Will return everything in a database as the text that would restore it."""
         return self.run(program("pg_dump"), "-h", str(self.folder), "-U", "weerbaar", "--inserts", database).stdout
+
+    def query(self, statement: str) -> str:
+        arguments = ["-h", str(self.folder), "-U", "weerbaar", "-d", "postgres", "-Atqc", statement]
+        return self.run(program("psql"), *arguments).stdout.decode().strip()
+
+    def number_of(self, database: str) -> str:
+        """Will return the name of the folder under data/base that holds this database."""
+        return self.query(f"SELECT oid FROM pg_database WHERE datname = '{database}'")  # noqa: S608 - our own name
+
+    def copy_database(self, *, from_cluster: "Cluster", template: str, name: str) -> None:
+        """Will make a database that equals `template`, which may live in another cluster."""
+        if from_cluster is self:
+            self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+            return
+        self.sql(f"CREATE DATABASE {name}")
+        arguments = ["-h", str(self.folder), "-U", "weerbaar", "-d", name, "-q"]
+        self.run(program("psql"), *arguments, given=from_cluster.dump(template))

@@ -10,6 +10,7 @@ class Command(BaseCommand):
     """Prints docs/avg-register.md."""
 
     help = "Print the register that the AVG asks for, in Dutch."
+    requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         self.stdout.write(register_page(records()), ending="")

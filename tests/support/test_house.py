@@ -1,0 +1,48 @@
+"""The running house is real: it answers, dies, comes back, and every byte of it can be searched."""
+
+import httpx
+import pytest
+
+from tests.support.environment import POSTGRESQL, kind_of_database
+
+
+def test_the_house_answers_without_debugging(house):
+    with house.client() as visitor:
+        answer = visitor.get("/")
+
+    assert answer.status_code == 200
+    assert house.environment["DEBUG"] == "0"
+
+
+def test_a_house_that_was_killed_comes_back_at_the_same_address(build_house):
+    house = build_house()
+    house.kill()
+    with pytest.raises(httpx.ConnectError), house.client() as visitor:
+        visitor.get("/")
+
+    house.start()
+
+    with house.client() as visitor:
+        assert visitor.get("/").status_code == 200
+
+
+def test_every_byte_of_the_database_can_be_searched(build_house):
+    house = build_house(worker=False)
+    planted = "planted-in-the-database"
+    made = house.manage(
+        "shell",
+        "-v0",
+        "-c",
+        f"from django.db import connection as c; c.cursor().execute('CREATE TABLE x AS SELECT %s AS y', ['{planted}'])",
+    )
+
+    assert made.returncode == 0, made.stderr
+    assert planted.encode() in house.dump_database()
+    assert any(planted.encode() in path.read_bytes() for path in house.every_file())
+
+
+def test_houses_do_not_share_a_database(build_house):
+    one, other = build_house(worker=False), build_house(worker=False)
+
+    assert one.environment["DATABASE_URL"] != other.environment["DATABASE_URL"]
+    assert (kind_of_database() == POSTGRESQL) == one.environment["DATABASE_URL"].startswith("postgresql:")
