@@ -4,6 +4,7 @@ import os
 import smtplib
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -17,7 +18,7 @@ from django.conf import settings
 TIMEOUT_SECONDS = 20
 
 
-class MailNotSent(Exception):  # noqa: N818 - exceptions are named after the state
+class MailNotSent(Exception):
     """The mail was not handed over; trying later may help. Says what kind of refusal, never to whom."""
 
 
@@ -76,23 +77,28 @@ class SmtpMailGateway:
     def send(self, mail: Mail) -> None:
         """Will hand the mail to the SMTP server; raises MailNotSent when it refuses or cannot be reached."""
         try:
-            with self._connection() as connection:
+            connection = self._connection()
+            try:
                 connection.send_message(as_message(mail))
+                with suppress(smtplib.SMTPException, OSError):
+                    connection.quit()  # taken is taken, however the goodbye goes
+            finally:
+                connection.close()
         except (smtplib.SMTPException, OSError) as error:
             raise MailNotSent(_reason(error)) from error
 
     def _connection(self) -> smtplib.SMTP:
+        host, port = self.config["EMAIL_HOST"] or "localhost", self.config["EMAIL_PORT"] or 0
         # Our own domain in the greeting: the name of this machine is nobody's business.
-        where = {"host": self.config["EMAIL_HOST"] or "localhost", "port": self.config["EMAIL_PORT"] or 0}
-        how = {"local_hostname": _own_domain(), "timeout": TIMEOUT_SECONDS}
+        own, trusted = _own_domain(), ssl.create_default_context()
         connection: smtplib.SMTP
         if self.config.get("EMAIL_USE_SSL"):
-            connection = smtplib.SMTP_SSL(**where, **how, context=ssl.create_default_context())
+            connection = smtplib.SMTP_SSL(host, port, own, timeout=TIMEOUT_SECONDS, context=trusted)
         else:
-            connection = smtplib.SMTP(**where, **how)
+            connection = smtplib.SMTP(host, port, own, timeout=TIMEOUT_SECONDS)
         try:
             if self.config.get("EMAIL_USE_TLS"):
-                connection.starttls(context=ssl.create_default_context())
+                connection.starttls(context=trusted)
             if self.config.get("EMAIL_HOST_USER"):
                 connection.login(self.config["EMAIL_HOST_USER"], self.config["EMAIL_HOST_PASSWORD"])
         except BaseException:
@@ -136,4 +142,4 @@ class FakeMailGateway:
 def kept_mails(folder: Path, *, limit: int = 50) -> list[EmailMessage]:
     """Will return what the fake kept, newest first."""
     files = sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files[:limit]]  # type: ignore[arg-type]
+    return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files[:limit]]

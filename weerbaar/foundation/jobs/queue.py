@@ -7,9 +7,10 @@ state names the state that it starts from: a worker that lost its lease changes 
 import logging
 import traceback
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
@@ -22,10 +23,11 @@ KEEP_SUCCESSFUL = timedelta(days=7)
 KEEP_FAILED = timedelta(days=14)
 KEEP_TICKS = timedelta(days=30)
 KEEP_WORKERS = timedelta(days=1)
+Row = DBTaskResult[Any, Any]
 NO_ARGUMENTS: dict[str, object] = {"args": [], "kwargs": {}}
 
 
-def claim(*, worker_id: str, at: datetime) -> DBTaskResult | None:
+def claim(*, worker_id: str, at: datetime) -> Row | None:
     """Will mark the next ready task as run by `worker_id` and return it, or None when nothing waits."""
     due = Q(run_after=get_date_max()) | Q(run_after__lte=at)
     ready = DBTaskResult.objects.filter(due, status=TaskResultStatus.READY)
@@ -42,12 +44,12 @@ def claim(*, worker_id: str, at: datetime) -> DBTaskResult | None:
     return row
 
 
-def succeed(row: DBTaskResult, *, at: datetime) -> bool:
+def succeed(row: Row, *, at: datetime) -> bool:
     """Will note that the task is done and drop its arguments; False when the lease was lost meanwhile."""
     return _leave_running(row, status=TaskResultStatus.SUCCESSFUL, finished_at=at, args_kwargs=NO_ARGUMENTS)
 
 
-def fail(row: DBTaskResult, *, error: BaseException | None, at: datetime) -> bool:
+def fail(row: Row, *, error: BaseException | None, at: datetime) -> bool:
     """Will put the task back for its next attempt, or mark it failed when it was the last; False when the lease was lost.
 
     Of an error the type and the lines of code are kept, not its words: they may quote an address. No error means
@@ -70,7 +72,7 @@ def fail(row: DBTaskResult, *, error: BaseException | None, at: datetime) -> boo
     )
 
 
-def _leave_running(row: DBTaskResult, **changes: object) -> bool:
+def _leave_running(row: Row, **changes: object) -> bool:
     mine = DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.RUNNING, started_at=row.started_at)
     return bool(mine.update(**changes))
 
@@ -80,6 +82,26 @@ def sweep(*, at: datetime, lease: timedelta) -> int:
     alive = {str(pk) for pk in Worker.objects.seen_since(at - lease).values_list("pk", flat=True)}
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     return sum(fail(row, error=None, at=at) for row in running if row.worker_ids[-1] not in alive)
+
+
+def counts() -> list[tuple[str, str, int]]:
+    """Will return how many tasks there are of each kind in each state."""
+    rows = DBTaskResult.objects.order_by("task_path", "status")
+    return list(rows.values_list("task_path", "status").annotate(number=Count("id")))
+
+
+def retry_failed(*, at: datetime) -> int:
+    """Will put all failed tasks back in the queue as if they were new; returns how many."""
+    failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
+    return failed.update(
+        status=TaskResultStatus.READY, enqueued_at=at, run_after=at, finished_at=None, worker_ids=[],
+        exception_class_path="", traceback="",
+    )  # fmt: skip
+
+
+def forget_failed() -> int:
+    """Will delete all failed tasks and what they held; returns how many."""
+    return DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).delete()[0]
 
 
 def prune(*, at: datetime) -> None:

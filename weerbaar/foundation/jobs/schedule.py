@@ -34,6 +34,11 @@ def due_after(line: Line, moment: datetime) -> datetime:
     return next(CronSim(line.cron, moment.astimezone(AMSTERDAM)))
 
 
+def next_due(*, after: datetime) -> datetime | None:
+    """Will return when the first of all jobs is due after `after`, or None when the schedule is empty."""
+    return min((due_after(line, after) for line in lines()), default=None)
+
+
 def latest_due(line: Line, *, after: datetime, at: datetime) -> datetime | None:
     """Will return the last due moment in (after, at], or None when there is none."""
     latest = None
