@@ -27,6 +27,7 @@ from weerbaar.foundation.ui.errors import (
     too_busy,
     too_large,
 )
+from weerbaar.foundation.ui.gallery import sample_data
 
 __all__ = [
     "bad_request",
@@ -115,7 +116,9 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Will show every component in every state, for who builds pages."""
-    return render(request, "ui/gallery.html", {"now": timezone.now()})
+    asked = request.GET.get("kleuren")
+    context = sample_data(timezone.now()) | {"scheme": asked if asked in {"light", "dark"} else ""}
+    return render(request, "ui/gallery.html", context)
 
 
 @public

@@ -206,3 +206,9 @@ def pager(rows: Rows[Any], parameter: str = "pagina", **keep: Any) -> dict[str, 
 def steps(current: int, total: int) -> dict[str, Any]:
     """Will say how far along someone is in a row of questions."""
     return {"current": current, "total": total, "all": range(1, total + 1)}
+
+
+@register.inclusion_tag(component("back_link"))
+def back_link(href: str, text: str = "", *, only_narrow: bool = False) -> dict[str, Any]:
+    """Will lead one page back; with `only_narrow` just where list and detail do not stand side by side."""
+    return {"href": href, "text": text or gettext("Terug"), "only_narrow": only_narrow}

@@ -1,0 +1,58 @@
+"""Forms that take what they asked for and nothing else.
+
+An unknown field, a NUL byte, text in a wrong encoding or a line break in a single line is refused with a clear message.
+"""
+
+import unicodedata
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_MACHINERY = frozenset({"csrfmiddlewaretoken"})
+_REPLACEMENT = "\ufffd"
+
+
+class StrictForm(forms.Form):
+    """A form that refuses what it did not ask for. `takes` names posted fields that the view itself reads."""
+
+    takes: ClassVar[frozenset[str]] = frozenset()
+
+    def _clean_form(self) -> None:
+        known = _MACHINERY | self.takes | {self.add_prefix(name) for name in self.fields}
+        if not known.issuperset({*self.data, *self.files}):
+            self.add_error(None, _("Dit formulier kent een van de ingestuurde velden niet. Er is niets opgeslagen."))
+        super()._clean_form()  # type: ignore[misc]
+
+
+class Line(forms.CharField):
+    """One line of text: no line breaks, no other control characters, nothing in a wrong encoding."""
+
+    def to_python(self, value: Any) -> str:
+        """Will return the line without spaces around it; raises `ValidationError` naming what is wrong."""
+        text: str = super().to_python(value)
+        _refuse_wrong_encoding(text)
+        if any(unicodedata.category(character) == "Cc" for character in text):
+            raise ValidationError(_("Zet dit op een regel, zonder bijzondere tekens."), code="control")
+        return text
+
+
+class Text(forms.CharField):
+    """Several lines of text. A line break counts as one character, whatever the browser sends."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Will return the text with plain line breaks; raises `ValidationError` naming what is wrong."""
+        text: str = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        _refuse_wrong_encoding(text)
+        if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
+            raise ValidationError(_("In de tekst staan tekens die niemand kan lezen. Haal ze weg."), code="control")
+        return text
+
+
+def _refuse_wrong_encoding(text: str) -> None:
+    if _REPLACEMENT in text or any(unicodedata.category(character) == "Cs" for character in text):
+        message = _("De tekst kwam onleesbaar aan. Plak haar als gewone tekst en probeer het opnieuw.")
+        raise ValidationError(message, code="encoding")
