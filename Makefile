@@ -4,7 +4,8 @@ SHELL := bash
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-export PYTHONDONTWRITEBYTECODE = 1
+# Compiled once, started often.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help run test check fix migrate demo bench docs
 
@@ -46,12 +47,12 @@ docs: .venv/core ## Write what is generated: docs/avg-register.md
 
 .venv/core: requirements.lock | .tools/bin/uv
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@test -e .venv/dev || .tools/bin/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@test -e .venv/dev || .tools/bin/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock
 	@touch $@
 
 .venv/dev: requirements-dev.lock | .tools/bin/uv
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	.tools/bin/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	.tools/bin/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements-dev.lock
 	@touch $@ .venv/core
 
 .venv/machine: | .venv/dev

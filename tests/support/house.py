@@ -214,7 +214,7 @@ def prepare_blueprint() -> None:
 def _environment(var: Path, database_url: str, **more: str) -> dict[str, str]:
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "weerbaar.config.settings",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "",
         "VAR_DIR": str(var),
         "DATABASE_URL": database_url,
         **more,

@@ -1,0 +1,83 @@
+"""Rooms are private, and the linter that guards the floors really bites."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.architecture.tree import HOUSE, ROOT, floor_of, imports_of, modules, room_of
+
+ALWAYS_OPEN = {"actions", "queries", "figures"}
+
+# The foundation offers tools, and a tool is a module with a name. What is not listed here is private.
+OPEN_FLOORS = {}
+
+
+def reached(name: str) -> str:
+    """The module that an imported name lives in."""
+    while name not in modules() and "." in name:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def test_another_room_is_reached_through_what_it_offers():
+    knocked_on_the_wrong_door = [
+        f"{module} imports {name}"
+        for module in modules()
+        for name in imports_of(module)
+        if room_of(module) not in {room_of(name), "config"}
+        and floor_of(reached(name)) not in ALWAYS_OPEN | OPEN_FLOORS.get(room_of(name), {}).keys()
+    ]
+
+    assert knocked_on_the_wrong_door == []
+
+
+def test_every_open_floor_is_used():
+    used = {(room_of(n), floor_of(reached(n))) for m in modules() for n in imports_of(m) if room_of(m) != room_of(n)}
+
+    assert [f"{room}.{floor}" for room, floors in OPEN_FLOORS.items() for floor in floors if (room, floor) not in used] == []
+
+
+PLANTED = {
+    "Floors": ("foundation/ui/planted.py", "import weerbaar.public.authorities.apps"),
+    "Confidential wing: rooms stand on the case": (
+        "confidential/cases/planted.py",
+        "import weerbaar.confidential.helpline.apps",
+    ),
+    "The confidential wing is an island": ("team/network/planted.py", "import weerbaar.confidential.cases.apps"),
+    "Foundation": ("foundation/jobs/planted.py", "import weerbaar.foundation.audit.apps"),
+    "Rooms have one floor plan": ("foundation/accounts/models.py", "import weerbaar.foundation.accounts.urls"),
+    "Only the vault knows ciphers": ("foundation/audit/planted.py", "import nacl"),
+    "Only gateways open sockets": ("foundation/ui/planted.py", "import smtplib"),
+}
+
+
+@pytest.fixture(scope="module")
+def copy_of_the_house(tmp_path_factory) -> Path:
+    """A house to break the rules in, all at once: one run of the linter tells which rules it saw broken."""
+    copy = tmp_path_factory.mktemp("copy")
+    shutil.copytree(HOUSE, copy / "weerbaar", ignore=shutil.ignore_patterns("__pycache__", "static", "locale"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    for place, line in PLANTED.values():
+        with (copy / "weerbaar" / place).open("a") as file:
+            file.write(f"\n{line}\n")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def broken_contracts(copy_of_the_house) -> set[str]:
+    linter = "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-cache'])"
+    outcome = subprocess.run(
+        [sys.executable, "-c", linter], cwd=copy_of_the_house, check=False, capture_output=True, text=True
+    )
+    return {line.removesuffix(" BROKEN") for line in outcome.stdout.splitlines() if line.endswith(" BROKEN")}
+
+
+@pytest.mark.parametrize("contract", PLANTED)
+def test_a_planted_violation_is_caught(contract, broken_contracts):
+    assert contract in broken_contracts
+
+
+def test_every_contract_was_put_to_the_test(broken_contracts):
+    assert broken_contracts == set(PLANTED)
