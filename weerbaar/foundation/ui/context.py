@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.ui.navigation import Group, rail_for
 
 
@@ -45,6 +46,13 @@ class Page:
     @property
     def demo(self) -> bool:
         return bool(settings.DEMO)
+
+    @property
+    def me(self) -> str:
+        """Who is signed in, as colleagues know them: name and role."""
+        account = getattr(self._request, "user", None)
+        role = getattr(account, "main_role", "")
+        return f"{account} · {Role(role).label}" if role else str(account or "")
 
     @cached_property
     def navigation(self) -> list[Group]:

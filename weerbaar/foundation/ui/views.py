@@ -1,10 +1,8 @@
 """Pages of the house itself: the quick way out, the language, the gallery, and what other programs ask for."""
 
-from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -14,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from weerbaar.foundation.accounts.actions.sign_in import end_visit
 from weerbaar.foundation.accounts.doors import public
 from weerbaar.foundation.jobs import health as jobs_health
 from weerbaar.foundation.ui.errors import (
@@ -87,14 +86,17 @@ def _asked_for_here(request: HttpRequest) -> bool:
     """
     asked_by = request.headers.get("Sec-Fetch-Site")
     if asked_by is None:
-        return settings.SESSION_COOKIE_NAME in request.COOKIES or settings.KEYRING_COOKIE_NAME in request.COOKIES
+        return settings.SESSION_COOKIE_NAME in request.COOKIES
     return asked_by in {"same-origin", "none"}
 
 
 def _forget(request: HttpRequest, response: HttpResponse) -> None:
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        with suppress(DatabaseError):  # Leaving comes first; the session ends by itself.
-            logout(request)
+        try:
+            end_visit(request, at=timezone.now())
+        except DatabaseError:
+            # Leaving comes first, database or not: without its cookie the session is out of reach and ends by itself.
+            request.session = type(request.session)()
     for name in request.COOKIES:
         response.delete_cookie(name, samesite="Lax")
     response.headers["Clear-Site-Data"] = FORGET
