@@ -1,7 +1,6 @@
 """The first lock: every page says who may come in, and the table below says it once more, for a reader."""
 
 from tests.architecture.tree import pages
-
 from weerbaar.foundation.accounts.doors import Door
 from weerbaar.foundation.accounts.roles import Role, permissions_of
 

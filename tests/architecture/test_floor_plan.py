@@ -3,6 +3,7 @@
 import ast
 
 from django.apps import apps
+
 from tests.architecture.tree import HOUSE, ROOT, floor_of, functions_of, length, modules, parsed, templates
 
 PAGE_FLOORS = {"views", "api", "forms", "urls"}
@@ -47,7 +48,9 @@ def test_rows_are_written_in_actions_only():
 
 
 def test_every_excuse_to_write_is_still_needed():
-    unused = [prefix for prefix in WRITERS if not any(lines_where(m, is_a_write) for m in modules() if belongs(m, prefix))]
+    unused = [
+        prefix for prefix in WRITERS if not any(lines_where(m, is_a_write) for m in modules() if belongs(m, prefix))
+    ]
 
     assert unused == []
 
@@ -108,5 +111,7 @@ def test_rooms_that_come_later_are_not_created_empty():
     rooms = [path for wing in ("confidential", "team", "public", "foundation") for path in (HOUSE / wing).iterdir()]
 
     assert [
-        str(room) for room in rooms if room.is_dir() and room.name != "__pycache__" and len(list(room.rglob("*.py"))) < 3
+        str(room)
+        for room in rooms
+        if room.is_dir() and room.name != "__pycache__" and len(list(room.rglob("*.py"))) < 3
     ] == []

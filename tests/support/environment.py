@@ -30,6 +30,7 @@ def _open_run() -> Path:
         return Path(os.environ["WEERBAAR_TEST_RUN"])
     folder = Path(tempfile.mkdtemp(prefix="weerbaar-test-"))
     os.environ["WEERBAAR_TEST_RUN"] = str(folder)
+    (folder / "static").mkdir()
     return folder
 
 

@@ -32,6 +32,8 @@ import django, sys
 from django.core.management import call_command, get_commands
 django.setup()
 call_command("migrate", verbosity=0)
+if "authorities" in get_commands():
+    call_command("authorities", "load", verbosity=0)
 if "demo" in get_commands():
     call_command("demo", verbosity=0)
 call_command("collectstatic", interactive=False, verbosity=0)
@@ -85,7 +87,7 @@ class House:
             door.bind(("127.0.0.1", self.port))
             # From here on a visitor waits in line instead of being turned away: no polling for readiness.
             door.listen(128)
-            gunicorn = ["-m", "gunicorn", "-c", "weerbaar/config/gunicorn.py", "--bind", f"fd://{door.fileno()}"]
+            gunicorn = ["-m", "gunicorn", "-c", "python:weerbaar.config.gunicorn", "--bind", f"fd://{door.fileno()}"]
             self._launch("web", *gunicorn, pass_fds=[door.fileno()])
         if self.has_worker:
             self._launch("worker", "manage.py", "worker")
