@@ -20,7 +20,7 @@ if DEMO and not DEBUG:
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 SECRET_KEY = env.str("SECRET_KEY", default="") or (key_from_file(VAR_DIR / "keys" / "secret") if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ROOT_URLCONF = "weerbaar.config.urls"
 WSGI_APPLICATION = "weerbaar.config.wsgi.application"
@@ -107,6 +107,8 @@ USE_TZ = True
 
 # --- Sign-in, session, cookies -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Account"
+# An address is unique among working accounts: who left can be invited again with a new key.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["weerbaar.foundation.accounts.backends.PassphraseBackend"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home_for_staff"

@@ -26,9 +26,7 @@ def device_of(request: HttpRequest, *, email: str) -> str:
 def remember_device(request: HttpRequest, *, account: Account, at: datetime) -> None:
     """Will know this browser the next time the account signs in on it."""
     token = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "") or secrets.token_urlsafe(32)
-    KnownDevice.objects.update_or_create(
-        account=account, token_digest=_digest(token), defaults={"last_used_on": at.date()}
-    )
+    KnownDevice.objects.update_or_create(account=account, token_digest=_digest(token), defaults={"last_used_at": at})
     cookies.set_later(request, settings.DEVICE_COOKIE_NAME, token, max_age=_MAX_AGE)
 
 

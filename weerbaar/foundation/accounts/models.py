@@ -24,7 +24,7 @@ class Account(AbstractBaseUser):
     """A staff member. The passphrase is nowhere: who knows it can open the holder's key, and that is the proof."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(unique=True)
+    email = models.EmailField()
     name = models.CharField(max_length=120)
     holder = models.OneToOneField("vault.Holder", on_delete=models.PROTECT, related_name="account")
     joined_at = models.DateTimeField()
@@ -35,7 +35,7 @@ class Account(AbstractBaseUser):
 
     # No password hash and no "last seen": neither is needed, so neither is kept.
     password = None  # type: ignore[assignment]
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -46,6 +46,10 @@ class Account(AbstractBaseUser):
     class Meta:
         ordering = ["name", "id"]
         constraints = [
+            # Who left can be invited again at the same address, with a new key.
+            models.UniqueConstraint(
+                fields=["email"], condition=Q(deactivated_at=None), name="email_is_of_one_working_account"
+            ),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="account_email_is_lower_case"),
             models.CheckConstraint(
                 condition=Q(deactivated_at=None, deactivated_by=None)
@@ -78,6 +82,10 @@ class Account(AbstractBaseUser):
     def main_role(self) -> str:
         """The first of the roles in the order of the role screen: the one that the audit and the client see."""
         return next((role.value for role in Role if role in self.roles), "")
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [str(role.label) for role in Role if role in self.roles]
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
@@ -141,7 +149,7 @@ class Session(AbstractBaseSession):
         abstract = False
 
     @classmethod
-    def get_session_store_class(cls) -> type:  # type: ignore[override]
+    def get_session_store_class(cls) -> type:
         from weerbaar.foundation.accounts.session_store import SessionStore  # noqa: PLC0415 - the store needs the model
 
         return SessionStore
@@ -153,7 +161,7 @@ class KnownDevice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="known_devices")
     token_digest = models.CharField(max_length=64)
-    last_used_on = models.DateField()
+    last_used_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "token_digest"], name="device_is_known_once")]

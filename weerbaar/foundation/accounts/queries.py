@@ -1,16 +1,34 @@
 """What pages about accounts read."""
 
-from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from weerbaar.foundation.accounts.models import Account
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import Promise
+
+from weerbaar.foundation.accounts import phrases
+from weerbaar.foundation.accounts.models import Account, Invitation, Session
+from weerbaar.foundation.accounts.roles import PERMISSIONS, Permission, Role
+
+_SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """One row of the role screen."""
+
+    role: Role
+    description: Promise
+    cells: list[bool]
 
 
 def second_factors_of(account: Account) -> QuerySet[Authenticator]:
     """Will return the account's app and passkeys; the printed codes are a spare key, not a second factor."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    factors: QuerySet[Authenticator] = Authenticator.objects.filter(user=account, type__in=kinds).order_by("created_at")
-    return factors
+    factors: QuerySet[Authenticator] = Authenticator.objects.filter(user=account, type__in=_SECOND_FACTORS)
+    return factors.order_by("created_at")
 
 
 def has_second_factor(account: Account) -> bool:
@@ -21,3 +39,51 @@ def has_second_factor(account: Account) -> bool:
 def kinds_of_second_factor(account: Account) -> frozenset[str]:
     """Will return "totp" and "webauthn", as far as the account has them."""
     return frozenset(second_factors_of(account).values_list("type", flat=True))
+
+
+def accounts_for(viewer: Account) -> QuerySet[Account]:
+    """Will return the accounts that the viewer may manage, working ones first, each knowing whether it is complete."""
+    if not viewer.may(Permission.MANAGE_ACCOUNTS):
+        return Account.objects.none()
+    complete = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=_SECOND_FACTORS))
+    accounts = Account.objects.annotate(is_complete=complete).prefetch_related("role_assignments")
+    return accounts.order_by("deactivated_at", "name", "id")
+
+
+def account_for(viewer: Account, account_id: UUID) -> Account:
+    """Will return one account that the viewer may manage; raises `Account.DoesNotExist`."""
+    return accounts_for(viewer).get(pk=account_id)
+
+
+def invitations_for(viewer: Account, at: datetime) -> QuerySet[Invitation]:
+    """Will return the invitations that wait for an answer."""
+    if not viewer.may(Permission.MANAGE_ACCOUNTS):
+        return Invitation.objects.none()
+    return open_invitations(at).select_related("invited_by")
+
+
+def open_invitations(at: datetime) -> QuerySet[Invitation]:
+    """Will return the invitations that can still be used."""
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+
+
+def sessions_of(viewer: Account, at: datetime) -> QuerySet[Session]:
+    """Will return the viewer's own sessions, newest first."""
+    return viewer.sessions.filter(expire_date__gt=at).order_by("-started_at")
+
+
+def working_accounts_with(permission: Permission) -> QuerySet[Account]:
+    """Will return the working accounts that hold `permission`, for rooms that ask who can be given something."""
+    roles = [role for role, card in PERMISSIONS.items() if permission in card.permissions]
+    return Account.objects.working().filter(role_assignments__role__in=roles).distinct()
+
+
+def role_table() -> tuple[list[Promise], list[RoleRow]]:
+    """Will return the roles and their permissions, as the role screen shows them: column names and rows."""
+    columns = [permission for permission in Permission if permission is not Permission.OWN_ACCOUNT]
+    rows = [RoleRow(role, card.description, _cells(columns, card.permissions)) for role, card in PERMISSIONS.items()]
+    return [phrases.PERMISSIONS[permission] for permission in columns], rows
+
+
+def _cells(columns: Iterable[Permission], held: frozenset[Permission]) -> list[bool]:
+    return [permission in held for permission in columns]

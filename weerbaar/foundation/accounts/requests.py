@@ -9,7 +9,7 @@ from weerbaar.foundation.vault.keyring import Keyring
 class StaffRequest(HttpRequest):
     """A request behind a `@staff` door: someone is signed in, and the keyring is open."""
 
-    user: Account  # type: ignore[assignment]
+    user: Account
     keyring: Keyring
 
 

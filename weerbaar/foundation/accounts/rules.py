@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from zxcvbn import zxcvbn
+
 FREE_FAILURES = 3
 LONGEST_WAIT = 30
 INVITATION_LASTS = timedelta(days=7)
@@ -14,4 +16,90 @@ def wait_after(failures: int) -> int:
     """Will return how many seconds the next attempt has to wait: none after two failures, then 1, 2, 4 … 30."""
     if failures < FREE_FAILURES:
         return 0
-    return min(2 ** min(failures - FREE_FAILURES, 5), LONGEST_WAIT)
+    return min(1 << min(failures - FREE_FAILURES, 5), LONGEST_WAIT)
+
+
+# Words that someone who attacks this team tries first. zxcvbn itself knows names and the most used passwords.
+_GUESSED_FIRST = [
+    "welkom",
+    "wachtwoord",
+    "wachtzin",
+    "geheim",
+    "overleg",
+    "weerbaar",
+    "bestuur",
+    "gemeente",
+    "gemeenteraad",
+    "raadslid",
+    "wethouder",
+    "burgemeester",
+    "griffier",
+    "griffie",
+    "provincie",
+    "waterschap",
+    "dijkgraaf",
+    "ambtsdrager",
+    "politiek",
+    "steunpunt",
+    "vertrouwenspersoon",
+    "nederland",
+    "amsterdam",
+    "rotterdam",
+    "utrecht",
+    "denhaag",
+    "groningen",
+    "eindhoven",
+    "tilburg",
+    "breda",
+    "nijmegen",
+    "arnhem",
+    "zwolle",
+    "voetbal",
+    "ajax",
+    "feyenoord",
+    "psv",
+    "oranje",
+    "koningsdag",
+    "sinterklaas",
+    "lente",
+    "zomer",
+    "herfst",
+    "winter",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "liefde",
+    "schatje",
+    "familie",
+    "moeder",
+    "vader",
+    "hond",
+    "poes",
+    "konijn",
+]
+_MEASURED = 72
+
+
+def is_strong_enough(passphrase: str, *, known: list[str]) -> bool:
+    """Will tell whether a passphrase takes long to guess, for someone who knows Dutch and the words in `known`.
+
+    Only the first 72 characters are measured: longer is not weaker, and measuring takes time.
+    """
+    personal = [word for text in known for word in (text, *text.replace("@", " ").replace(".", " ").split())]
+    return int(zxcvbn(passphrase[:_MEASURED], user_inputs=[*_GUESSED_FIRST, *personal])["score"]) >= LOWEST_STRENGTH

@@ -104,6 +104,11 @@ def add_passkey(*, account: Account, name: str, credential: Any, at: datetime, f
     return added
 
 
+def note_first(request: HttpRequest, *, account: Account) -> None:
+    """Will note in the session that the only second factor, added a moment ago, was shown with it."""
+    post_authentication(request, queries.second_factors_of(account).get())
+
+
 @transaction.atomic
 def remove_second_factor(*, account: Account, authenticator_id: int, at: datetime) -> None:
     """Will take away one of the account's own second factors.

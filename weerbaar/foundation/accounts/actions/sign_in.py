@@ -49,16 +49,13 @@ def open_with_recovery_code(request: HttpRequest, *, email: str, code: str, at: 
     """
     email = email.strip().lower()
     attempt = count_attempt(kind="recovery", whom=email, device=device_of(request, email=email), at=at)
-    account = Account.objects.working().filter(email=email).first()
-    try:
-        if account is None:
-            raise WrongPassphrase
-        secret = persons.unlock_with_recovery(holder_id=account.holder_id, code=code)
-    except WrongPassphrase:
+    opened = _open_with_code(email, code)
+    if opened is None:
         record_failures(attempt.failures, kind="recovery", at=at)
-        raise NotRecognised from None
+        raise NotRecognised
     forget_attempts(attempt)
-    return account, secret
+    _note_recovery(opened[0], at)
+    return opened
 
 
 def begin_visit(request: HttpRequest, *, account: Account, secret: SecretKey, next_page: str | None) -> HttpResponse:
@@ -86,6 +83,24 @@ def end_visit(request: HttpRequest, *, at: datetime) -> None:
         record(bearer=account.bearer, role=account.main_role, action="sign_out", subject=account.bearer, at=at)
     logout(request)
     keyrings.forget(request)
+
+
+@transaction.atomic
+def _note_recovery(account: Account, at: datetime) -> None:
+    # A code that came out of its envelope is replaced: after sign-in the account is asked to print a new one.
+    account.recovery_kept_at = None
+    account.save(update_fields=["recovery_kept_at"])
+    record(bearer=account.bearer, role=account.main_role, action="recovery.used", subject=account.bearer, at=at)
+
+
+def _open_with_code(email: str, code: str) -> tuple[Account, SecretKey] | None:
+    account = Account.objects.working().filter(email=email).first()
+    if account is None:
+        return None
+    try:
+        return account, persons.unlock_with_recovery(holder_id=account.holder_id, code=code)
+    except WrongPassphrase:
+        return None
 
 
 def record_failures(failures: int, *, kind: str, at: datetime) -> None:

@@ -41,9 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         try:
             account, secret = open_with_passphrase(request, **form.cleaned_data, at=now)
         except NotRecognised:
-            form.add_error(
-                None, _("Dit e-mailadres en deze wachtwoordzin horen niet bij elkaar. Probeer het nog eens.")
-            )
+            form.add_error(None, _("Dit e-mailadres en deze wachtzin horen niet bij elkaar. Probeer het nog eens."))
         except TooSoon as too_soon:
             return say_wait(request, "accounts/sign_in.html", facts, too_soon)
         except TooBusy:
@@ -69,7 +67,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def home_for_staff(request: StaffRequest) -> HttpResponse:
     """Sends each to where their work is."""
     if request.user.recovery_kept_at is None:
-        return redirect("keep_recovery_code")
+        return redirect("spare_keys")
     for permission, url_name in settings.STAFF_HOMES:
         if request.user.may(Permission(permission)):
             return redirect(url_name)

@@ -1,0 +1,64 @@
+"""What an administrator does with the accounts of others."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from weerbaar.foundation.accounts import departures
+from weerbaar.foundation.accounts.actions.own_account import end_sessions
+from weerbaar.foundation.accounts.models import Account, RoleAssignment
+from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.audit.actions import record
+
+
+class OwnAccount(Exception):
+    """Nobody closes the own account or takes the own role of administrator: someone must stay to let others in."""
+
+
+class AccountIsClosed(Exception):
+    """The account was deactivated before."""
+
+
+@transaction.atomic
+def change_roles(*, account: Account, roles: Collection[Role], by: Account, at: datetime) -> None:
+    """Will give the account exactly these roles; raises `OwnAccount` and `AccountIsClosed`.
+
+    A role opens pages. It opens no case: for that somebody has to give a key.
+    """
+    if account == by and Role.ADMINISTRATOR not in roles:
+        raise OwnAccount
+    account = _locked(account)
+    before = account.roles
+    account.role_assignments.exclude(role__in=roles).delete()
+    RoleAssignment.objects.bulk_create(
+        RoleAssignment(account=account, role=role) for role in Role if role in set(roles) - before
+    )
+    detail = {"before": sorted(before), "after": sorted(roles)}
+    record(bearer=by.bearer, role=by.main_role, action="roles.changed", subject=account.bearer, detail=detail, at=at)
+
+
+@transaction.atomic
+def deactivate(*, account: Account, by: Account, at: datetime) -> None:
+    """Will close the account at once: sessions, browsers and second factors end, and other rooms take back their keys.
+
+    Raises `OwnAccount` and `AccountIsClosed`.
+    """
+    if account == by:
+        raise OwnAccount
+    account = _locked(account)
+    account.deactivated_at, account.deactivated_by = at, by
+    account.save(update_fields=["deactivated_at", "deactivated_by"])
+    end_sessions(account, but=None)
+    account.known_devices.all().delete()
+    Authenticator.objects.filter(user=account).delete()
+    departures.announce(account=account, by=by, at=at)
+    record(bearer=by.bearer, role=by.main_role, action="account.closed", subject=account.bearer, at=at)
+
+
+def _locked(account: Account) -> Account:
+    locked = Account.objects.select_for_update().get(pk=account.pk)
+    if not locked.is_active:
+        raise AccountIsClosed
+    return locked

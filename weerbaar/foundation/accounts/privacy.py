@@ -1,0 +1,162 @@
+"""What accounts keep about the people who work here, and the tables that the libraries for signing in bring along."""
+
+from weerbaar.foundation.privacy.register import Keep, Record, personal, public, sealed
+
+_WORK = "Uitvoering van de taak van het team (AVG art. 6 lid 1 onder e)"
+_SECURITY = "Gerechtvaardigd belang en beveiliging (AVG art. 6 lid 1 onder f en art. 32)"
+_UNUSED = "Hoort bij een bibliotheek en blijft leeg."
+
+RECORDS = [
+    Record(
+        model="accounts.Account",
+        what="Accounts van medewerkers",
+        why="Weten wie er bij het team werkt en wie wat heeft gedaan.",
+        ground=_WORK,
+        whom="beheerders, en collega's die de naam zien bij wat iemand deed",
+        keep=Keep.while_needed(
+            "Zolang iemand bij het team hoort; daarna zolang er zaken zijn die iemand heeft gedaan."
+        ),
+        fields={
+            "id": public(),
+            "email": personal(scrub="vera@overleg.invalid"),
+            "name": personal(scrub="Vera Voorbeeld"),
+            "holder": public(),
+            "joined_at": public(),
+            "recovery_kept_at": public(),
+            "deactivated_at": public(),
+            "deactivated_by": public(),
+            "session_stamp": public(),
+        },
+    ),
+    Record(
+        model="accounts.RoleAssignment",
+        what="Rollen van medewerkers",
+        why="Bepalen welke pagina's iemand mag openen.",
+        ground=_WORK,
+        whom="beheerders",
+        keep=Keep.while_needed("Zolang iemand de rol heeft."),
+        fields={"id": public(), "account": public(), "role": public()},
+    ),
+    Record(
+        model="accounts.Invitation",
+        what="Uitnodigingen",
+        why="Iemand een eigen account laten maken.",
+        ground=_WORK,
+        whom="beheerders",
+        keep=Keep.days(30, after="expires_at"),
+        fields={
+            "id": public(),
+            "email": personal(scrub="vera@overleg.invalid"),
+            "name": personal(scrub="Vera Voorbeeld"),
+            "roles": public(),
+            "token_digest": public(),
+            "invited_by": public(),
+            "invited_at": public(),
+            "expires_at": public(),
+            "accepted_at": public(),
+            "withdrawn_at": public(),
+        },
+    ),
+    Record(
+        model="accounts.Session",
+        what="Zittingen",
+        why="Een half uur weten dat iemand binnen is. Zonder adres en zonder merk van de browser.",
+        ground=_SECURITY,
+        whom="niemand; een medewerker ziet de eigen zittingen",
+        keep=Keep.days(1, after="expire_date"),
+        fields={
+            "session_key": public(),
+            "session_data": sealed(
+                how="ondertekend; sleutels en teksten erin met een helft die alleen in de browser staat"
+            ),
+            "expire_date": public(),
+            "account": public(),
+            "started_at": public(),
+        },
+    ),
+    Record(
+        model="accounts.KnownDevice",
+        what="Browsers die wij herkennen",
+        why="Wie vaker vanaf deze browser inlogde, wacht niet als een ander wachtzinnen probeert.",
+        ground=_SECURITY,
+        whom="niemand; alleen het systeem zelf",
+        keep=Keep.days(365, after="last_used_at"),
+        fields={"id": public(), "account": public(), "token_digest": public(), "last_used_at": public()},
+    ),
+    Record(
+        model="accounts.AttemptCount",
+        what="Mislukte pogingen",
+        why="Wie vaak misraadt laten wachten. Geteld onder een sleutel die elke dag anders is; zonder naam en adres.",
+        ground=_SECURITY,
+        whom="niemand; alleen het systeem zelf",
+        keep=Keep.days(1, after="last_at"),
+        fields={"key": public(), "failures": public(), "last_at": public()},
+    ),
+    Record(
+        model="mfa.Authenticator",
+        what="Tweede stap bij het inloggen",
+        why="Zeker weten dat iemand het zelf is.",
+        ground=_SECURITY,
+        whom="niemand; alleen het systeem zelf",
+        keep=Keep.while_needed("Tot de medewerker hem verwijdert of het account wordt gesloten."),
+        fields={
+            "id": public(),
+            "user": public(),
+            "type": public(),
+            "data": sealed(how="geheimen met de sleutel van de toepassing; van een passkey alleen de openbare helft"),
+            "created_at": public(),
+            "last_used_at": public(),
+        },
+    ),
+    Record(
+        model="account.EmailAddress",
+        what="Adressen volgens allauth",
+        why=_UNUSED,
+        ground=_WORK,
+        whom="niemand",
+        keep=Keep.while_needed(_UNUSED),
+        fields={
+            "id": public(),
+            "user": public(),
+            "email": personal(scrub="vera@overleg.invalid"),
+            "verified": public(),
+            "primary": public(),
+        },
+    ),
+    Record(
+        model="account.EmailConfirmation",
+        what="Bevestigingen volgens allauth",
+        why=_UNUSED,
+        ground=_WORK,
+        whom="niemand",
+        keep=Keep.while_needed(_UNUSED),
+        fields={"id": public(), "email_address": public(), "created": public(), "sent": public(), "key": public()},
+    ),
+    Record(
+        model="auth.Permission",
+        what="Rechten volgens Django",
+        why="Namen van tabellen; wij gebruiken ze niet. Rollen staan in accounts/roles.py.",
+        ground=_WORK,
+        whom="niemand",
+        keep=Keep.while_needed("Zolang de tabellen bestaan."),
+        fields={"id": public(), "name": public(), "content_type": public(), "codename": public()},
+    ),
+    Record(
+        model="auth.Group",
+        what="Groepen volgens Django",
+        why=_UNUSED,
+        ground=_WORK,
+        whom="niemand",
+        keep=Keep.while_needed(_UNUSED),
+        fields={"id": public(), "name": public(), "permissions": public()},
+    ),
+    Record(
+        model="contenttypes.ContentType",
+        what="Namen van tabellen",
+        why="Hoort bij het raamwerk; zegt niets over mensen.",
+        ground=_WORK,
+        whom="niemand",
+        keep=Keep.while_needed("Zolang de tabellen bestaan."),
+        fields={"id": public(), "app_label": public(), "model": public()},
+    ),
+]
