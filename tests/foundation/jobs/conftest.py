@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.foundation.gateways.post_office import post_office
 from tests.support.environment import CLUSTER, SQLITE, kind_of_database
+
+__all__ = ["Workers", "post_office", "wait_until", "workers"]
 
 ROOT = Path(__file__).resolve().parents[3]
 DEADLINE_SECONDS = 60

@@ -184,7 +184,9 @@ def test_a_worker_survives_a_database_that_is_away(workers, pipes, tmp_path):
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_database(), pg_backend_pid()")
         name, own_process = cursor.fetchone()
-    end_others = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> {own_process}"  # noqa: S608 - both come from the server
+    end_others = (
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> {own_process}"  # noqa: S608 - both come from the server
+    )
 
     CLUSTER.sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
     CLUSTER.sql(end_others)

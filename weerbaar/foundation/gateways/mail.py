@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
@@ -137,9 +137,3 @@ class FakeMailGateway:
             draft.replace(self.folder / f"{mail.id}.eml")
         except OSError as error:
             raise MailNotSent(type(error).__name__) from error
-
-
-def kept_mails(folder: Path, *, limit: int = 50) -> list[EmailMessage]:
-    """Will return what the fake kept, newest first."""
-    files = sorted(folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files[:limit]]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.module_loading import import_string
+from django_tasks.base import Task
 
 from weerbaar.foundation.jobs.models import Tick
 
@@ -27,6 +29,12 @@ class Line:
 def lines() -> tuple[Line, ...]:
     """Will return the lines that `settings.SCHEDULE` points at."""
     return tuple(import_string(settings.SCHEDULE))
+
+
+def task_of(line: Line) -> Task[..., Any]:
+    """Will return the task that the line names; raises ImportError when there is none."""
+    task: Task[..., Any] = import_string(line.task)
+    return task
 
 
 def due_after(line: Line, moment: datetime) -> datetime:
@@ -66,7 +74,7 @@ def _enqueue_line(line: Line, *, last: datetime | None, at: datetime) -> bool:
     try:
         with transaction.atomic():
             Tick.objects.create(job=line.job, due_at=due, enqueued_at=at)
-            import_string(line.task).enqueue()
+            task_of(line).enqueue()
     except IntegrityError:
         return False  # another worker took this moment
     return True
