@@ -66,7 +66,7 @@ class SampleForm(forms.Form):
         choices=[("", "Maakt niet uit"), ("council", "Vereniging voor raadsleden")],
         required=False,
     )
-    files = forms.FileField(label="Bestanden", required=False, help_text="Tot 10 bestanden van 25 MB.")
+    attachments = forms.FileField(label="Bestanden", required=False, help_text="Tot 10 bestanden van 25 MB.")
     agrees = forms.BooleanField(label="Ik begrijp dat ik de woorden zelf moet bewaren")
 
 

@@ -138,10 +138,10 @@ def notice(content: str, kind: str, title: str) -> SafeString:
     return render_to_string(component("notice"), context)
 
 
-@register.simple_block_tag(end_name="endempty")
-def empty(content: str, title: str) -> SafeString:
+@register.simple_block_tag(end_name="endnothing")
+def nothing(content: str, title: str) -> SafeString:
     """Will say, where a list has nothing to show, what that means and what can be done."""
-    return render_to_string(component("empty"), {"content": _inner(content), "title": title})
+    return render_to_string(component("nothing"), {"content": _inner(content), "title": title})
 
 
 @register.simple_block_tag(end_name="endmore")

@@ -3,10 +3,8 @@ const number = new Intl.NumberFormat(document.documentElement.lang);
 
 function say(counter, text) {
   const limit = Number(counter.dataset.limit);
-  // A line break is sent as two characters.
-  const length = text.replace(/\r?\n/g, "\r\n").length;
   const words = text.trim() ? text.trim().split(/\s+/).length : 0;
-  const left = limit - length;
+  const left = limit - text.length;
   const fill = (pattern, count) => pattern.replace("#", number.format(count));
   const parts = [words === 1 ? counter.dataset.one : fill(counter.dataset.words, words)];
   if (left < 0) parts.push(fill(counter.dataset.over, -left));
