@@ -140,6 +140,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # allauth would lock out by IP address, which a whole town hall shares; accounts/slowing.py slows down instead.
 ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "weerbaar.foundation.accounts.adapters.SecondFactorAdapter"
+# How many half minutes the clock of a phone may be off. Each code works once; a demonstration needs more of them.
+MFA_TOTP_TOLERANCE = 20 if DEMO else 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # --- Browser -----------------------------------------------------------------------------------------------------

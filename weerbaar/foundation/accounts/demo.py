@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa import app_settings
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.db import transaction
 
-from weerbaar.foundation.accounts.models import Account, RoleAssignment
+from weerbaar.foundation.accounts import queries
+from weerbaar.foundation.accounts.actions.own_account import confirm_spare_keys_kept
+from weerbaar.foundation.accounts.actions.staff import add_account
+from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.vault import persons
 
@@ -62,29 +64,20 @@ def create_demo_accounts(*, at: datetime) -> list[Account]:
 
 
 def people_at_the_door(at: datetime) -> list[PersonAtTheDoor]:
-    """Will return the invented people with a code that is still to be used."""
-    used = {
-        app.user.email: app.data.get("last_counter", 0)
-        for app in Authenticator.objects.filter(type="totp", user__email__endswith="@overleg.invalid").select_related(
-            "user"
-        )
-    }
+    """Will return the invented people who are here, each with a code that was not used yet."""
     now = int(at.timestamp()) // app_settings.TOTP_PERIOD
+    last = queries.last_counters_of([person.email for person in PEOPLE])
     return [
-        PersonAtTheDoor(
-            person, format_hotp_value(hotp_value(person.totp_seed, min(max(now, used[person.email] + 1), now + 1)))
-        )
+        PersonAtTheDoor(person, format_hotp_value(hotp_value(person.totp_seed, max(now, last[person.email] + 1))))
         for person in PEOPLE
-        if person.email in used
+        if person.email in last
     ]
 
 
 def _create(person: DemoPerson, at: datetime) -> Account:
     key = persons.create_person(passphrase=person.passphrase, at=at)
     with transaction.atomic():
-        account = Account.objects.create(
-            email=person.email, name=person.name, holder=key.holder, joined_at=at, recovery_kept_at=at
-        )
-        RoleAssignment.objects.create(account=account, role=person.role)
+        account = add_account(email=person.email, name=person.name, roles=[person.role], holder=key.holder, at=at)
+        confirm_spare_keys_kept(account=account, at=at)
         TOTP.activate(account, person.totp_seed)
     return account

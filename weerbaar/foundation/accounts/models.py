@@ -107,12 +107,6 @@ class RoleAssignment(models.Model):
         ]
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open(self, at: object) -> "InvitationQuerySet":
-        """Invitations that can still be used."""
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
-
-
 class Invitation(models.Model):
     """A letter with a key in it that works once; only a digest of the key stays here."""
 
@@ -126,8 +120,6 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    objects: ClassVar[models.Manager["Invitation"]] = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-invited_at"]

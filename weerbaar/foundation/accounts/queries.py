@@ -15,6 +15,9 @@ from weerbaar.foundation.accounts.roles import PERMISSIONS, Permission, Role
 
 _SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
+# Beside the seed of a code app, in the column that allauth gave it: which code was used last.
+LAST_COUNTER = "last_counter"
+
 
 @dataclass(frozen=True)
 class RoleRow:
@@ -39,6 +42,12 @@ def has_second_factor(account: Account) -> bool:
 def kinds_of_second_factor(account: Account) -> frozenset[str]:
     """Will return "totp" and "webauthn", as far as the account has them."""
     return frozenset(second_factors_of(account).values_list("type", flat=True))
+
+
+def last_counters_of(emails: Iterable[str]) -> dict[str, int]:
+    """Will return, for those of these addresses that have a code app, the number of the last code that was used."""
+    apps = Authenticator.objects.filter(type=Authenticator.Type.TOTP, user__email__in=emails, user__deactivated_at=None)
+    return {app.user.email: app.data.get(LAST_COUNTER, 0) for app in apps.select_related("user")}
 
 
 def accounts_for(viewer: Account) -> QuerySet[Account]:

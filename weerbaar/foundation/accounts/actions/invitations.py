@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import formats, timezone
 
 from weerbaar.foundation.accounts import phrases, queries
-from weerbaar.foundation.accounts.models import Account, Invitation, RoleAssignment
+from weerbaar.foundation.accounts.actions.staff import add_account
+from weerbaar.foundation.accounts.models import Account, Invitation
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.accounts.rules import INVITATION_LASTS
 from weerbaar.foundation.audit.actions import record
@@ -100,8 +101,7 @@ def _join(token: str, holder: Holder, at: datetime) -> Account:
         raise InvitationNotOpen
     invitation.accepted_at = at
     invitation.save()
-    account = Account.objects.create(email=invitation.email, name=invitation.name, holder=holder, joined_at=at)
-    RoleAssignment.objects.bulk_create(RoleAssignment(account=account, role=role) for role in invitation.roles)
+    account = add_account(email=invitation.email, name=invitation.name, roles=invitation.roles, holder=holder, at=at)
     _record("invitation.accepted", account, invitation, at)
     return account
 

@@ -16,14 +16,12 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from weerbaar.foundation.accounts import queries
+from weerbaar.foundation.accounts.actions.devices import device_of
 from weerbaar.foundation.accounts.actions.sign_in import record_failures
-from weerbaar.foundation.accounts.devices import device_of
+from weerbaar.foundation.accounts.actions.slowing import count_attempt, forget_attempts
 from weerbaar.foundation.accounts.models import Account
-from weerbaar.foundation.accounts.slowing import count_attempt, forget_attempts
 from weerbaar.foundation.audit.actions import record
 
-_LAST_COUNTER = "last_counter"
-_TOLERANCE = 1
 Type = Authenticator.Type
 
 
@@ -81,7 +79,7 @@ def add_app(*, account: Account, seed: str, code: str, at: datetime, first: bool
         _make_room(account, first=first)
         Authenticator.objects.filter(user=account, type=Type.TOTP).delete()
         added: Authenticator = TOTP.activate(account, seed).instance
-        added.data[_LAST_COUNTER] = counter
+        added.data[queries.LAST_COUNTER] = counter
         added.save()
         _record(account, "second_factor.added", Type.TOTP, at)
     return added
@@ -149,16 +147,16 @@ def _use_code(account: Account, code: str, at: datetime) -> Authenticator | None
 def _use_app_code(authenticator: Authenticator, code: str, at: datetime) -> bool:
     # allauth remembers used codes in a cache, which each process has of its own; the row is shared by all.
     counter = _counter_of(decrypt(authenticator.data["secret"]), code, at)
-    if counter is None or counter <= authenticator.data.get(_LAST_COUNTER, 0):
+    if counter is None or counter <= authenticator.data.get(queries.LAST_COUNTER, 0):
         return False
-    authenticator.data[_LAST_COUNTER] = counter
+    authenticator.data[queries.LAST_COUNTER] = counter
     authenticator.save()
     return True
 
 
 def _counter_of(seed: str, code: str, at: datetime) -> int | None:
     now = int(at.timestamp()) // app_settings.TOTP_PERIOD
-    for counter in range(now - _TOLERANCE, now + _TOLERANCE + 1):
+    for counter in range(now - app_settings.TOTP_TOLERANCE, now + app_settings.TOTP_TOLERANCE + 1):
         if constant_time_compare(format_hotp_value(hotp_value(seed, counter)), code):
             return counter
     return None

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from weerbaar.foundation.accounts import keyrings
+from weerbaar.foundation.accounts.actions.devices import device_of, remember_device
+from weerbaar.foundation.accounts.actions.slowing import count_attempt, forget_attempts
 from weerbaar.foundation.accounts.backends import open_account
-from weerbaar.foundation.accounts.devices import device_of, remember_device
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.accounts.rules import FREE_FAILURES
 from weerbaar.foundation.accounts.session_store import STARTED_AT
-from weerbaar.foundation.accounts.slowing import count_attempt, forget_attempts
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.vault import persons
 from weerbaar.foundation.vault.errors import WrongPassphrase

@@ -11,6 +11,7 @@ from weerbaar.foundation.accounts.actions.own_account import end_sessions
 from weerbaar.foundation.accounts.models import Account, RoleAssignment
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.actions import record
+from weerbaar.foundation.vault.models import Holder
 
 
 class OwnAccount(Exception):
@@ -19,6 +20,14 @@ class OwnAccount(Exception):
 
 class AccountIsClosed(Exception):
     """The account was deactivated before."""
+
+
+@transaction.atomic
+def add_account(*, email: str, name: str, roles: Collection[str], holder: Holder, at: datetime) -> Account:
+    """Will make the account of someone whose key is there: from an invitation, or invented for a demonstration."""
+    account = Account.objects.create(email=email, name=name, holder=holder, joined_at=at)
+    RoleAssignment.objects.bulk_create(RoleAssignment(account=account, role=role) for role in roles)
+    return account
 
 
 @transaction.atomic

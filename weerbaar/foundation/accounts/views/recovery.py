@@ -12,11 +12,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from weerbaar.foundation.accounts.actions.own_account import confirm_spare_keys_kept, renew_spare_keys
 from weerbaar.foundation.accounts.actions.sign_in import NotRecognised, begin_visit, open_with_recovery_code
+from weerbaar.foundation.accounts.actions.slowing import TooSoon
 from weerbaar.foundation.accounts.doors import public, staff
 from weerbaar.foundation.accounts.forms import RecoveryForm
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
-from weerbaar.foundation.accounts.slowing import TooSoon
 from weerbaar.foundation.accounts.views.waiting import say_wait
 
 

@@ -13,12 +13,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from weerbaar.foundation.accounts import queries
 from weerbaar.foundation.accounts.actions.second_factors import WrongCode, confirm, show_code, show_passkey
+from weerbaar.foundation.accounts.actions.slowing import TooSoon
 from weerbaar.foundation.accounts.doors import public, staff
 from weerbaar.foundation.accounts.forms import CodeForm, PasskeyForm
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
-from weerbaar.foundation.accounts.slowing import TooSoon
 from weerbaar.foundation.accounts.stages import pending_stage
 from weerbaar.foundation.accounts.views.next_page import next_page
 from weerbaar.foundation.accounts.views.waiting import say_wait

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from weerbaar.foundation.accounts import demo, keyrings
 from weerbaar.foundation.accounts.actions.sign_in import NotRecognised, begin_visit, end_visit, open_with_passphrase
+from weerbaar.foundation.accounts.actions.slowing import TooSoon
 from weerbaar.foundation.accounts.doors import public, staff
 from weerbaar.foundation.accounts.forms import SignInForm
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
-from weerbaar.foundation.accounts.slowing import TooSoon
 from weerbaar.foundation.accounts.views.next_page import next_page
 from weerbaar.foundation.accounts.views.waiting import say_busy, say_wait
 from weerbaar.foundation.vault.errors import TooBusy

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from weerbaar.foundation.accounts.slowing import TooSoon
+from weerbaar.foundation.accounts.actions.slowing import TooSoon
 
 _BUSY_SECONDS = 5
 
