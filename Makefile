@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Compiled once, started often.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test check fix migrate demo bench docs
+.PHONY: help run test check fix migrate demo bench docs messages styles
 
 help: ## What you can do here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -40,6 +40,12 @@ bench: .venv/dev .venv/machine ## Speed, as ratios against a bare view in the sa
 
 docs: .venv/core ## Write what is generated: docs/avg-register.md
 	DEBUG=1 $(BIN)/python manage.py avg_register > docs/avg-register.md
+
+messages: .venv/dev ## Gather what is said in Dutch, and compile its English translation
+	$(BIN)/python frontend/messages.py
+
+styles: .venv/core ## Join the stylesheets after one of them changed
+	$(BIN)/python frontend/styles.py
 
 # --- set-up: each mark is made when its lock file was installed ---
 .tools/bin/uv:

@@ -1,6 +1,7 @@
 """What a browser may do with our answers, and what a visitor sees when an answer cannot be given."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -61,14 +62,13 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if settings.DEBUG and response.status_code == 404:  # noqa: PLR2004
+        if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND:
             # Django would show the list of addresses instead of the page that a visitor gets.
             response = errors.page_not_found(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if not request.path.startswith(settings.STATIC_URL):
-            wary = KEEP_NOTHING in response.headers.get("Cache-Control", "") or not _is_plainly_public(request)
-            response.headers["Cache-Control"] = KEEP_NOTHING if wary else ASK_AGAIN
+            response.headers["Cache-Control"] = ASK_AGAIN if _may_be_kept(request, response) else KEEP_NOTHING
         response.headers.pop("Server", None)
         return response
 
@@ -95,7 +95,9 @@ class SecurityHeadersMiddleware:
         return None
 
 
-def _is_plainly_public(request: HttpRequest) -> bool:
+def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
     match = request.resolver_match
     door = getattr(match.func, "door", None) if match else None
-    return request.method in {"GET", "HEAD"} and door is not None and door.kind == "public"
+    is_plainly_public = request.method in {"GET", "HEAD"} and door is not None and door.kind == "public"
+    went_well = response.status_code < HTTPStatus.BAD_REQUEST
+    return is_plainly_public and went_well and KEEP_NOTHING not in response.headers.get("Cache-Control", "")

@@ -84,6 +84,8 @@ def _asked_for_here(request: HttpRequest) -> bool:
     Every browser since 2023 says so itself. In an older one, a cookie that travels along is the sign: ours are
     not sent with requests that another site makes in the background.
     """
+    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+        return False
     asked_by = request.headers.get("Sec-Fetch-Site")
     if asked_by is None:
         return settings.SESSION_COOKIE_NAME in request.COOKIES

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms, template
@@ -188,7 +189,7 @@ def local_time(value: datetime | None, style: str = "long") -> dict[str, Any]:
     if value is None:
         return {"value": None}
     local = timezone.localtime(value, AMSTERDAM)
-    formats = {"long": "l j F, H.i", "short": "j M H.i", "clock": "H.i"}
+    formats = {"long": "l j F, H.i", "short": "j N H.i", "clock": "H.i"}
     shown = format_date(local, formats[style])
     return {"value": local, "text": gettext("%(moment)s uur") % {"moment": shown} if style == "long" else shown}
 
@@ -211,8 +212,8 @@ def waiting(since: datetime, now: datetime) -> dict[str, Any]:
 @register.inclusion_tag(component("pager"))
 def pager(rows: Rows[Any], parameter: str = "pagina", **keep: Any) -> dict[str, Any]:
     """Will link to the previous and next rows; what is given as `keep` stays in the address."""
-    kept = "".join(f"&{name}={value}" for name, value in keep.items() if value)
-    return {"rows": rows, "parameter": parameter, "kept": kept}
+    kept = "".join(f"&{urlencode({name: value})}" for name, value in keep.items() if value)
+    return {"rows": rows, "parameter": parameter, "kept": mark_safe(kept)}  # noqa: S308 - it is quoted for an address
 
 
 @register.inclusion_tag(component("steps"))

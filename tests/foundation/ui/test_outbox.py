@@ -1,0 +1,31 @@
+import pytest
+from django.utils import timezone
+
+from weerbaar.foundation.gateways.mail import FakeMailGateway, Mail, outbox_folder
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _one_mail(var_dir):  # noqa: ARG001 - the folder of this test
+
+    mail = Mail(
+        id="een", to="ans@voorbeeld.nl", subject="<b>wacht</b>", body="Kijk op https://x.example/", at=timezone.now()
+    )
+    FakeMailGateway(outbox_folder()).send(mail)
+
+
+@pytest.mark.usefixtures("_one_mail")
+def test_the_outbox_shows_what_would_have_been_sent_as_text(client, settings):
+    settings.DEBUG = True
+
+    page = client.get("/dev/postvak/").content.decode()
+
+    assert "&lt;b&gt;wacht&lt;/b&gt;" in page
+    assert 'href="https://x.example/"' in page
+    assert "ans@voorbeeld.nl" in page
+
+
+@pytest.mark.usefixtures("_one_mail")
+def test_without_debug_there_is_no_outbox(client):
+    assert client.get("/dev/postvak/").status_code == 404
