@@ -11,7 +11,12 @@ MODULE_LINES, TEMPLATE_LINES, VIEW_LINES, ACTION_LINES = 400, 120, 25, 40
 ALWAYS_A_WRITE = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 
 # Where rows are written outside an `actions` floor, and why that is right.
-WRITERS = {}
+WRITERS = {
+    "weerbaar.foundation.vault": "its verbs are named after keys, not after floors: grant, rotate, wrap",
+    "weerbaar.foundation.jobs.queue": "the acts of the queue: claim, finish, try again",
+    "weerbaar.foundation.jobs.pulse": "a worker that says it lives",
+    "weerbaar.foundation.jobs.schedule": "taking a moment of the schedule",
+}
 
 
 def lines_where(module, is_it):

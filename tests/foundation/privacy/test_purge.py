@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from weerbaar.foundation.audit.actions import record_purge
+from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.jobs.models import Worker
 from weerbaar.foundation.privacy import actions
 from weerbaar.foundation.privacy.actions import Purged, PurgeIncomplete, purge
@@ -130,6 +132,18 @@ def test_nobody_is_told_of_nothing():
     register_witness(lambda *_: pytest.fail("a witness was called for nothing"))
 
     assert purge(at=NIGHT, register=[record()]) == [Purged(MODEL, 0)]
+
+
+def test_the_audit_hears_how_many_rows_ended_and_not_which():
+    worker_seen(days_ago=30)
+    register_witness(record_purge)
+
+    purge(at=NIGHT, register=[record()])
+
+    event = Event.objects.get()
+    assert (event.bearer, event.action, event.subject) == ("system", "privacy.purged", f"model:{MODEL}")
+    assert event.detail == {"count": 1}
+    assert event.at == NIGHT
 
 
 def test_the_command_prints_counts():

@@ -52,6 +52,18 @@ def record_look(look: Look) -> None:
     )
 
 
+def record_purge(model: str, count: int, at: datetime) -> None:
+    """Will record that rows ended because their term had passed: which kind and how many, not which."""
+    record(
+        bearer="system",
+        role="system",
+        action="privacy.purged",
+        subject=f"model:{model}",
+        detail={"count": count},
+        at=at,
+    )
+
+
 def renew_signing_key() -> None:
     """Will sign the head with a new key, after the chain was found whole; the renewal is itself an event.
 
