@@ -1,0 +1,150 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests.foundation.accounts.pages import WORDS
+from tests.support.staff import make_colleague
+from weerbaar.foundation.accounts.models import Session
+from weerbaar.foundation.audit.models import Event
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.foundation.accounts.pages")]
+
+TYPED = {"note": "Ze stonden weer voor de deur.", "phone": "afgesproken", "passphrase": "geheim"}
+KEPT = {"note": "Ze stonden weer voor de deur.", "phone": "afgesproken"}
+
+
+def test_a_page_without_a_door_opens_for_nobody(client):
+    with pytest.raises(ImproperlyConfigured, match="doorless declares no door"):
+        client.get("/proef/zonder-deur/")
+
+
+def test_a_receipt_opens_receipt_pages_and_no_staff_page(client):
+    holder = client.get("/proef/terug/").content.decode()
+
+    thread, notebook = client.get("/proef/draad/"), client.get("/proef/notities/")
+
+    assert thread.json()["bearer"] == f"receipt:{holder}"
+    assert thread.wsgi_request.keyring.role == "client"
+    assert thread.wsgi_request.keyring.secret == WORDS.secret
+    assert notebook["Location"].startswith("/inloggen/")
+
+
+def test_a_staff_member_opens_no_receipt_page(client):
+    make_colleague().sign_in(client)
+
+    assert client.get("/proef/draad/")["Location"] == "/terug/?next=%2Fproef%2Fdraad%2F"
+
+
+def test_both_visits_live_side_by_side_in_one_browser(client):
+    make_colleague().sign_in(client)
+    client.get("/proef/terug/")
+
+    assert [client.get(path).status_code for path in ("/proef/draad/", "/proef/notities/")] == [200, 200]
+
+    client.get("/proef/weg/")
+
+    assert [client.get(path).status_code for path in ("/proef/draad/", "/proef/notities/")] == [302, 200]
+
+
+def test_the_receipt_s_secret_is_not_in_the_session(client):
+    client.get("/proef/terug/")
+
+    session = Session.objects.get()
+
+    assert session.account is None
+    assert repr(WORDS.secret.raw)[2:-1] not in f"{session.get_decoded()}"
+
+
+def test_a_text_survives_the_end_of_the_session(client, time_machine):
+    vera = make_colleague()
+    vera.sign_in(client)
+    time_machine.move_to(timezone.now() + timedelta(minutes=31))
+
+    answer = client.post("/proef/notities/", TYPED)
+    session = Session.objects.get(account=None)
+    vera.sign_in(client, next_page="/proef/notities/")
+
+    assert answer.status_code == 400
+    assert "Uw tekst is bewaard" in answer.content.decode()
+    assert "/inloggen/?next=%2Fproef%2Fnotities%2F" in answer.content.decode()
+    assert "deur" not in f"{session.get_decoded()['draft']}"
+    assert client.get("/proef/notities/").json()["draft"] == KEPT
+    assert client.get("/proef/notities/").json()["draft"] == {}
+
+
+def test_a_client_s_text_survives_too_and_the_files_are_said_to_be_gone(client):
+    file = SimpleUploadedFile("brief.txt", b"tekst", content_type="text/plain")
+
+    answer = client.post("/proef/draad/", TYPED | {"files": file})
+    client.get("/proef/terug/")
+
+    assert answer.status_code == 400
+    assert "De bestanden zijn niet bewaard" in answer.content.decode()
+    assert "/terug/?next=%2Fproef%2Fdraad%2F" in answer.content.decode()
+    assert client.get("/proef/draad/").json()["draft"] == KEPT
+
+
+def test_a_draft_is_shown_at_its_own_page_only(client):
+    vera = make_colleague()
+    client.post("/proef/draad/", TYPED)
+    vera.sign_in(client)
+
+    assert client.get("/proef/notities/").json()["draft"] == {}
+
+
+def test_a_draft_without_its_cookie_stays_shut(client):
+    vera = make_colleague()
+    client.post("/proef/notities/", TYPED)
+    vera.sign_in(client)
+    del client.cookies["concept"]
+
+    assert client.get("/proef/notities/").json()["draft"] == {}
+
+
+def test_an_empty_form_leaves_no_draft(client):
+    answer = client.post("/proef/notities/", {"note": ""})
+
+    assert "Uw tekst is bewaard" not in answer.content.decode()
+    assert Session.objects.count() == 0
+
+
+def test_something_dangerous_asks_for_the_second_factor_again_after_five_minutes(client, time_machine):
+    vera = make_colleague()
+    vera.sign_in(client)
+    fresh = client.get("/proef/gevaarlijk/")
+    time_machine.move_to(timezone.now() + timedelta(minutes=6))
+
+    stale = client.post("/proef/gevaarlijk/", TYPED)
+    confirmed = client.post(stale["Location"], {"code": vera.next_code()})
+
+    assert fresh.status_code == 200
+    assert stale["Location"] == "/inloggen/bevestigen/?next=%2Fproef%2Fgevaarlijk%2F"
+    assert confirmed["Location"] == "/proef/gevaarlijk/"
+    assert client.get("/proef/gevaarlijk/").json()["draft"] == KEPT
+    assert Event.objects.filter(action="step_up").count() == 1
+
+
+def test_confirming_goes_back_to_the_page_with_the_form(client, time_machine):
+    vera = make_colleague()
+    vera.sign_in(client)
+    time_machine.move_to(timezone.now() + timedelta(minutes=6))
+
+    ours = client.post("/proef/gevaarlijk/", TYPED, headers={"Referer": "http://testserver/account/"})
+    theirs = client.post("/proef/gevaarlijk/", TYPED, headers={"Referer": "http://elders.invalid/account/"})
+
+    assert ours["Location"] == "/inloggen/bevestigen/?next=%2Faccount%2F"
+    assert theirs["Location"] == "/inloggen/bevestigen/?next=%2Fproef%2Fgevaarlijk%2F"
+
+
+def test_a_wrong_code_confirms_nothing(client, time_machine):
+    vera = make_colleague()
+    vera.sign_in(client)
+    time_machine.move_to(timezone.now() + timedelta(minutes=6))
+
+    answer = client.post("/inloggen/bevestigen/?next=/proef/gevaarlijk/", {"code": "000000"})
+
+    assert answer.status_code == 400
+    assert client.get("/proef/gevaarlijk/").status_code == 302

@@ -1,0 +1,172 @@
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from tests.support.staff import make_colleague
+from weerbaar.foundation.accounts import departures
+from weerbaar.foundation.accounts.actions.invitations import invite
+from weerbaar.foundation.accounts.actions.staff import AccountIsClosed, change_roles, deactivate
+from weerbaar.foundation.accounts.models import Account, Invitation, KnownDevice, Session
+from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.audit.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bea(client):
+    bea = make_colleague(Role.ADMINISTRATOR, name="Bea Beheer")
+    bea.sign_in(client)
+    return bea
+
+
+@pytest.mark.usefixtures("bea")
+def test_an_administrator_invites_sees_and_withdraws(client):
+    fields = {"name": "Bas Bedacht", "email": "bas@overleg.invalid", "roles": ["adviser", "helper"]}
+
+    sent = client.post("/beheer/accounts/uitnodigen/", fields)
+    shown = client.get("/beheer/accounts/").content.decode()
+    invitation = Invitation.objects.get()
+    client.post(f"/beheer/accounts/uitnodiging/{invitation.pk}/intrekken/")
+
+    assert sent["Location"] == "/beheer/accounts/"
+    assert DBTaskResult.objects.count() == 1
+    assert "bas@overleg.invalid" in shown
+    assert "bas@overleg.invalid" not in client.get("/beheer/accounts/").content.decode()
+    assert client.post(f"/beheer/accounts/uitnodiging/{invitation.pk}/intrekken/").status_code == 404
+
+
+def test_inviting_someone_who_is_here_says_so(client, bea):
+    fields = {"name": "Bea", "email": bea.account.email, "roles": ["editor"]}
+
+    answer = client.post("/beheer/accounts/uitnodigen/", fields)
+
+    assert answer.status_code == 400
+    assert "heeft al een account" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("bea")
+def test_an_administrator_changes_roles(client):
+    vera = make_colleague(Role.ADVISER)
+
+    client.post(f"/beheer/accounts/{vera.account.pk}/", {"roles": ["coordinator", "tour"]})
+
+    event = Event.objects.get(action="roles.changed")
+    assert Account.objects.get(pk=vera.account.pk).roles == {Role.COORDINATOR, Role.TOUR}
+    assert event.subject == f"account:{vera.account.pk}"
+    assert event.detail == {"before": ["adviser"], "after": ["coordinator", "tour"]}
+
+
+def test_nobody_takes_the_own_role_of_administrator_or_closes_the_own_account(client, bea):
+    roles = client.post(f"/beheer/accounts/{bea.account.pk}/", {"roles": ["editor"]})
+    close = client.post(f"/beheer/accounts/{bea.account.pk}/sluiten/")
+
+    assert [roles.status_code, close.status_code] == [400, 400]
+    assert Account.objects.get(pk=bea.account.pk).roles == {Role.ADMINISTRATOR}
+    assert Account.objects.get(pk=bea.account.pk).is_active
+
+
+@pytest.mark.usefixtures("bea")
+def test_closing_an_account_ends_everything_at_once(client):
+    vera, her_browser = make_colleague(Role.ADVISER), Client()
+    vera.sign_in(her_browser)
+
+    client.post(f"/beheer/accounts/{vera.account.pk}/sluiten/")
+
+    assert her_browser.get("/account/").status_code == 302
+    assert Session.objects.filter(account=vera.account).count() == 0
+    assert KnownDevice.objects.filter(account=vera.account).count() == 0
+    assert (
+        her_browser.post("/inloggen/", {"email": vera.account.email, "passphrase": vera.passphrase}).status_code == 400
+    )
+
+
+def test_closing_halfway_a_sign_in_ends_it(client):
+    vera, bea = make_colleague(Role.ADVISER), make_colleague(Role.ADMINISTRATOR, name="Bea Beheer")
+    code = vera.next_code()
+    client.post("/inloggen/", {"email": vera.account.email, "passphrase": vera.passphrase})
+
+    deactivate(account=vera.account, by=bea.account, at=timezone.now())
+
+    assert client.post("/inloggen/tweede-stap/", {"code": code})["Location"] == "/inloggen/"
+    assert client.get("/account/").status_code == 302
+
+
+def test_other_rooms_hear_of_a_departure_in_the_same_transaction(monkeypatch):
+    vera, bea = make_colleague(Role.ADVISER), make_colleague(Role.ADMINISTRATOR, name="Bea Beheer")
+    heard = []
+    monkeypatch.setattr(departures, "_WITNESSES", [])
+    departures.register(lambda **facts: heard.append((facts["account"].pk, facts["by"].pk)))
+
+    deactivate(account=vera.account, by=bea.account, at=timezone.now())
+
+    assert heard == [(vera.account.pk, bea.account.pk)]
+
+
+def test_what_another_room_raises_keeps_the_account_open(monkeypatch):
+    vera, bea = make_colleague(Role.ADVISER), make_colleague(Role.ADMINISTRATOR, name="Bea Beheer")
+
+    def refuse(**_facts):
+        raise LookupError
+
+    monkeypatch.setattr(departures, "_WITNESSES", [refuse])
+
+    with pytest.raises(LookupError):
+        deactivate(account=vera.account, by=bea.account, at=timezone.now())
+
+    assert Account.objects.get(pk=vera.account.pk).is_active
+
+
+def test_a_closed_account_is_not_changed_any_more():
+    vera, bea = make_colleague(Role.ADVISER), make_colleague(Role.ADMINISTRATOR, name="Bea Beheer")
+    deactivate(account=vera.account, by=bea.account, at=timezone.now())
+
+    with pytest.raises(AccountIsClosed):
+        change_roles(account=vera.account, roles=[Role.EDITOR], by=bea.account, at=timezone.now())
+    with pytest.raises(AccountIsClosed):
+        deactivate(account=vera.account, by=bea.account, at=timezone.now())
+
+
+def test_who_left_can_be_invited_again():
+    vera, bea = make_colleague(Role.ADVISER), make_colleague(Role.ADMINISTRATOR, name="Bea Beheer")
+    deactivate(account=vera.account, by=bea.account, at=timezone.now())
+
+    link = invite(email=vera.account.email, name="Vera", roles=[Role.HELPER], by=bea.account, at=timezone.now())
+
+    assert "/uitnodiging/" in link
+
+
+@pytest.mark.usefixtures("bea")
+def test_the_roles_are_one_readable_table(client):
+    page = client.get("/beheer/rollen/").content.decode()
+
+    assert page.count('<th scope="row">') == len(Role)
+    assert "vertrouwenspersoon" in page
+    assert "Zaken openen waarvan een sleutel is gegeven" in page
+
+
+@pytest.mark.usefixtures("bea")
+def test_the_list_of_accounts_costs_as_much_for_one_as_for_many(client, django_assert_num_queries):
+    client.get("/beheer/accounts/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/beheer/accounts/")
+    for number in range(5):
+        make_colleague(Role.ADVISER, name=f"Naam{number} Verzonnen")
+
+    with django_assert_num_queries(len(few)):
+        client.get("/beheer/accounts/")
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_no_other_role_manages_accounts(client, role):
+    someone, other = make_colleague(role), make_colleague(Role.ADVISER, name="Bas Bedacht")
+    someone.sign_in(client)
+    paths = ["/beheer/accounts/", "/beheer/accounts/uitnodigen/", f"/beheer/accounts/{other.account.pk}/"]
+
+    read = [client.get(path).status_code for path in [*paths, "/beheer/rollen/"]]
+    written = [client.post(path).status_code for path in [*paths, f"/beheer/accounts/{other.account.pk}/sluiten/"]]
+
+    assert read + written == [404] * 8
