@@ -36,10 +36,10 @@ def test_a_term_may_count_from_a_moment_of_a_related_row():
 
 @pytest.mark.django_db
 def test_a_rows_last_day_is_a_whole_day_in_the_netherlands():
-    device = apps.get_model("accounts.KnownDevice")
+    body = apps.get_model("authorities.Authority")
     before_midnight_in_london = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
     record = Record(
-        model=device._meta.label, what="x", why="x", ground="x", keep=Keep.days(1, after="last_used_on"), fields={}
+        model=body._meta.label, what="x", why="x", ground="x", keep=Keep.days(1, after="valid_until"), fields={}
     )
 
     assert "2026-11-21" in str(rows_due(record, at=before_midnight_in_london).query)
