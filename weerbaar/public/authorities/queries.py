@@ -1,0 +1,82 @@
+"""Reading the register. Everything in it is public, so that no viewer is asked for."""
+
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from weerbaar.public.authorities.models import Authority, AuthorityQuerySet, Kind, LoadedRegister
+from weerbaar.public.authorities.spelling import plain
+
+MOST_WORDS = 6
+
+
+def authorities() -> AuthorityQuerySet:
+    """Will give every body that is or was, in order of name."""
+    return Authority.objects.order_by("search_text", "code")
+
+
+def authorities_on(day: date, kind: str | None = None) -> AuthorityQuerySet:
+    """Will give the bodies that exist on that day, of one kind or of all, in order of name."""
+    found = authorities().valid_on(day)
+    return found.of_kind(kind) if kind else found
+
+
+def authority_by_code(code: str) -> Authority | None:
+    """Will give the body with that code, also when it is gone; None when there never was one."""
+    return authorities().select_related("province", "successor").filter(code=code).first()
+
+
+def current_successor(authority: Authority, on: date) -> Authority:
+    """Will follow the reorganisations to the body that does on that day what this one did; itself when still there.
+
+    Importing refuses circles, and bodies that end before their predecessor: the walk ends at a body that exists.
+    """
+    body = authority
+    while body.successor is not None and body.valid_until is not None and body.valid_until <= on:
+        body = body.successor
+    return body
+
+
+def search(text: str, *, on: date | None = None, kind: str | None = None) -> AuthorityQuerySet:
+    """Will find bodies by a part of their name or of another name for them, best match first.
+
+    Case, accents, hyphens and apostrophes do not matter. Nothing is found for text without a letter or digit.
+    """
+    words = plain(text[:200]).split()[:MOST_WORDS]
+    found = authorities()
+    if not words:
+        return found.none()
+    if on is not None:
+        found = found.valid_on(on)
+    if kind:
+        found = found.of_kind(kind)
+    for word in words:
+        found = found.filter(search_text__contains=word)
+    joined = " ".join(words)
+    rank = Case(
+        When(search_text__startswith=f"|{joined}", then=Value(0)),
+        When(search_text__contains=f"|{joined}", then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return found.order_by(rank, "search_text", "code")
+
+
+def authority_named(text: str, *, on: date) -> Authority | None:
+    """Will give the one body with this name on that day, with or without its kind before it; None when unsure.
+
+    "Utrecht" alone is a city and a province, so it is neither; "provincie Utrecht" is one.
+    """
+    wanted = plain(text)
+    kind = next((kind for kind in Kind if wanted.startswith(f"{kind.label} ")), None)
+    name = wanted.removeprefix(f"{kind.label} ") if kind else wanted
+    if not name:
+        return None
+    whole = Q(search_text__contains=f"|{name}|") | Q(search_text__endswith=f"|{name}")
+    named = authorities_on(on, kind).filter(whole)[:2]
+    return named[0] if len(named) == 1 else None
+
+
+def loaded_digest() -> str:
+    """Will give the digest of the built-in register that was loaded last; empty when none was."""
+    return LoadedRegister.objects.values_list("digest", flat=True).first() or ""
