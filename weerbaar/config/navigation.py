@@ -1,5 +1,15 @@
 """Wiring: the rooms in the left rail of staff pages, in order."""
 
+from django.utils.translation import gettext_lazy as _
+
+from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.ui.navigation import Entry
 
-NAVIGATION: list[Entry] = []
+NAVIGATION: list[Entry] = [
+    Entry(_("Dienst"), "duty_desk", Permission.SEE_DUTY_DESK),
+    Entry(_("Netwerk"), "network", Permission.SEE_NETWORK, group=_("Team")),
+    Entry(_("Mijn banden"), "ties", Permission.SEE_DUTY_DESK, group=_("Team")),
+    Entry(_("Accounts"), "accounts", Permission.MANAGE_ACCOUNTS, group=_("Beheer")),
+    Entry(_("Rollen"), "roles", Permission.MANAGE_ACCOUNTS, group=_("Beheer")),
+    Entry(_("Mijn account"), "own_account", Permission.OWN_ACCOUNT, group=_("U")),
+]

@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from weerbaar.confidential.helpline import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("nu-bellen/", views.call_now, name="call_now"),
+    path("schrijven/", views.write, name="write"),
+    path("terug/", views.come_back, name="come_back"),
+    path("terug/gesprek/", views.conversation, name="conversation"),
+    path("terug/gesprek/bestand/<uuid:file_id>/", views.download, name="own_file"),
+    path("terug/gesprek/wissen/", views.erase, name="erase"),
+    path("terug/gesprek/sluiten/", views.close, name="close_receipt"),
+    path("terug/gesprek/klaar/", views.leave, name="leave_conversation"),
+    path("dienst/", views.duty_desk, name="duty_desk"),
+]

@@ -96,3 +96,8 @@ def role_table() -> tuple[list[Promise], list[RoleRow]]:
 
 def _cells(columns: Iterable[Permission], held: frozenset[Permission]) -> list[bool]:
     return [permission in held for permission in columns]
+
+
+def working_account(account_id: UUID) -> Account | None:
+    """Will return the account with this id and its holder, unless it was deactivated."""
+    return Account.objects.working().filter(pk=account_id).select_related("holder").first()

@@ -64,7 +64,7 @@ class MessageForm(StrictForm):
             "max_length": _("Uw bericht is langer dan 20.000 tekens. Stuur de rest met een volgend bericht."),
         },
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment] # the field's name; Django takes it out of the class
         label=_("Bestanden"),
         required=False,
         help_text=_("Hoogstens %(most)s, elk tot 25 MB. Foto's, mails, spraakberichten: alles mag.")

@@ -31,7 +31,7 @@ class Line(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Will return the line without spaces around it; raises `ValidationError` naming what is wrong."""
-        text: str = super().to_python(value)
+        text = str(super().to_python(value))
         _refuse_wrong_encoding(text)
         if any(unicodedata.category(character) == "Cc" for character in text):
             raise ValidationError(_("Zet dit op een regel, zonder bijzondere tekens."), code="control")
@@ -45,7 +45,7 @@ class Text(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Will return the text with plain line breaks; raises `ValidationError` naming what is wrong."""
-        text: str = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
         _refuse_wrong_encoding(text)
         if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
             raise ValidationError(_("In de tekst staan tekens die niemand kan lezen. Haal ze weg."), code="control")

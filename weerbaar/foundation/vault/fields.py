@@ -63,6 +63,8 @@ class _SealedAttribute(DeferredAttribute):
     def __set__(self, instance: models.Model, value: Any) -> None:
         if isinstance(value, Sealed):
             value = value.box
+        if value == b"":
+            value = None  # Django's default for a column of bytes: nothing yet
         if value is not None and not isinstance(value, Box):
             message = f"{self.field.name} takes sealed boxes only; use seal_into()"
             raise TypeError(message)
@@ -101,7 +103,7 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
         return obj.__dict__.get(self.attname)
 
 
-def seal_into(row: models.Model, key: DataKey, **texts: str) -> None:
+def seal_into(row: models.Model, key: DataKey, /, **texts: str) -> None:
     """Will seal each text into the column of that name, bound to this row; the row is not saved.
 
     Raises `ValueError` when `key` is not the key of the compartment that the column belongs to.

@@ -1,0 +1,59 @@
+"""Files with a message: stored together with it or not at all."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import transaction
+
+from weerbaar.confidential.cases.models import Attachment, Entry
+from weerbaar.foundation.vault.fields import seal_into
+from weerbaar.foundation.vault.inspection import Inspected
+from weerbaar.foundation.vault.keys import DataKey
+from weerbaar.foundation.vault.uploads import path_of
+
+
+@contextmanager
+def kept(incoming: Iterable[Inspected]) -> Iterator[None]:
+    """Will keep the sealed files for as long as the work inside succeeds, and take them back when it does not.
+
+    Open it around the transaction: a file must be on the disk before the row that points to it is.
+    """
+    kept_files = []
+    try:
+        for one in incoming:
+            one.upload.keep()
+            kept_files.append(one.upload)
+        yield
+    except BaseException:
+        for upload in kept_files:
+            upload.take_back()
+        raise
+
+
+def attachments(entry: Entry, incoming: Iterable[Inspected], key: DataKey) -> list[Attachment]:
+    """Will return the rows for the files of an entry, sealed and not yet stored."""
+    rows = []
+    for one in incoming:
+        row = Attachment(id=one.upload.file_id, entry=entry, thread_id=entry.thread_id)
+        seal_into(
+            row,
+            key,
+            name=one.upload.name or "",
+            media_type=one.media_type,
+            size=str(one.upload.size),
+            key=one.upload.key.hex(),
+        )
+        rows.append(row)
+    return rows
+
+
+def remove_after_commit(file_ids: Iterable[UUID]) -> None:
+    """Will remove these sealed files from the disk once the transaction stands."""
+    paths = [path_of(file_id) for file_id in file_ids]
+
+    def remove() -> None:
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+    transaction.on_commit(remove)

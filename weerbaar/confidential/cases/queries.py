@@ -1,0 +1,256 @@
+"""Every read of a case. The shelf: rows come only to who holds a key to them; to anyone else they are not there."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from weerbaar.confidential.cases.models import Attachment, Case, Entry, Identity, Note
+from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.audit.queries import acts_on
+from weerbaar.foundation.vault import viewing
+from weerbaar.foundation.vault.compartments import holders_of
+from weerbaar.foundation.vault.keyring import Keyring
+from weerbaar.foundation.vault.models import Grant, Holder
+from weerbaar.team.network.queries import Barred
+
+if TYPE_CHECKING:
+    from weerbaar.foundation.accounts.models import Account
+
+PAGE = 50
+_TICKET = "cases.claim"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class AlreadyClaimed(Exception):
+    """A colleague took the case up first."""
+
+    def __init__(self, by: "Account", at: datetime) -> None:
+        super().__init__()
+        self.by = by
+        self.at = at
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case in a list: the first words, and what is plain."""
+
+    case: Case
+    summary: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One page of a list, and where the next begins; empty when there is none."""
+
+    rows: list[Row]
+    next: str
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """An attachment by name, kind and true size in bytes."""
+
+    id: UUID
+    name: str = field(repr=False)
+    media_type: str
+    size: int
+
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether a viewing copy can be drawn."""
+        return viewing.has_viewing_copy(self.media_type)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """That someone opened the case: in which role, and when."""
+
+    role_name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was written: a message of either side, or a note of the team."""
+
+    author: "Account | None"
+    text: str = field(repr=False)
+    at: datetime
+    is_note: bool = False
+    files: tuple[FileLine, ...] = ()
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether a helper wrote it."""
+        return self.author is not None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who the client is, as far as they told."""
+
+    name: str = field(repr=False)
+    reach: str = field(repr=False)
+    for_other: bool
+    barred: Barred = field(repr=False)
+
+
+def readable(keyring: Keyring) -> QuerySet[Case]:
+    """Will return the cases whose thread was granted to this keyring."""
+    granted = Grant.objects.filter(compartment_id=OuterRef("thread_id"), holder_id__in=keyring.holder_ids)
+    return Case.objects.filter(Exists(granted))
+
+
+def waiting(keyring: Keyring, *, after: str = "") -> Rows:
+    """Will return who waits for an answer: danger first, then the oldest, fifty at a time.
+
+    `after` is the `next` of the page before. The number of queries is the same for every length of the list.
+    """
+    cases = readable(keyring).filter(waiting_since__isnull=False).order_by("-danger", "waiting_since", "id")
+    return _page(keyring, cases.filter(_behind(after)))
+
+
+def claimed(viewer: "Account", keyring: Keyring, *, limit: int = PAGE) -> list[Row]:
+    """Will return the viewer's own cases in which nobody waits, the liveliest first."""
+    cases = readable(keyring).filter(claimed_by=viewer, waiting_since=None).order_by("-last_activity_at", "id")
+    return _rows(keyring, list(cases.select_related("claimed_by", "glanced_by", "association")[:limit]))
+
+
+def case_for(keyring: Keyring, number: str) -> Case | None:
+    """Will return the case with this number, or None when it is not there for this keyring."""
+    cases = readable(keyring).select_related("claimed_by", "glanced_by", "association", "thread", "team", "identity")
+    return cases.filter(number=number).first()
+
+
+def case_of_thread(keyring: Keyring, case_id: UUID) -> Case | None:
+    """Will return the case with this id, or None when it is not there for this keyring."""
+    return readable(keyring).select_related("claimed_by", "association").filter(pk=case_id).first()
+
+
+def lines_of(keyring: Keyring, case: Case, *, with_notes: bool, purpose: str) -> list[Line]:
+    """Will return everything that was written, oldest first, and have the look recorded once.
+
+    `with_notes` adds the notes of the team. Raises `NotGranted` when the keyring cannot open the thread.
+    """
+    keyring.open([part for part in (case.thread_id, case.team_id, case.identity_id) if part], purpose=purpose)
+    entries = Entry.objects.filter(case=case).select_related("author").prefetch_related("attachments")
+    lines = [_line(keyring, entry) for entry in entries.order_by("written_at", "id")]
+    if with_notes:
+        notes = Note.objects.filter(case=case).select_related("author").order_by("written_at", "id")
+        lines += [Line(note.author, note.body.reveal(keyring), note.written_at, is_note=True) for note in notes]
+    return sorted(lines, key=lambda line: line.at)
+
+
+def person_of(keyring: Keyring, case: Case) -> Person:
+    """Will return who the client is; raises `NotGranted` when the keyring cannot open the identity."""
+    row = Identity.objects.get(case=case)
+    return Person(
+        name=row.name.reveal(keyring),
+        reach=row.reach.reveal(keyring),
+        for_other=row.for_whom.reveal(keyring) == "other",
+        barred=_barred(row.barred.reveal(keyring)),
+    )
+
+
+def file_for(keyring: Keyring, case: Case, file_id: UUID) -> tuple[FileLine, bytes] | None:
+    """Will return an attachment of the case and its key, or None when the case has no such file."""
+    row = Attachment.objects.filter(pk=file_id, entry__case=case).first()
+    if row is None:
+        return None
+    return _file_line(keyring, row), bytes.fromhex(row.key.reveal(keyring))
+
+
+def openings(case: Case) -> list[Opening]:
+    """Will return which roles opened the case and when, newest first, for the client to see."""
+    acts = acts_on(case.subject, ["looked.case", "looked.read"])
+    return [Opening(str(Role(act.role).label), act.at) for act in acts if act.role in Role.values]
+
+
+def ticket_for(viewer: "Account", case: Case) -> str:
+    """Will return a sealed note that this viewer had this case before them, for `claimed_meanwhile`."""
+    return signing.dumps([str(case.pk), str(viewer.pk)], salt=_TICKET)
+
+
+def claimed_meanwhile(viewer: "Account", ticket: str) -> Exception:
+    """Will return what to tell someone who claims a case that they cannot open any more.
+
+    Only who holds the ticket of a page they saw is told that a colleague was first; to anyone else the case is not there.
+    """
+    try:
+        case_id, account_id = signing.loads(ticket, salt=_TICKET, max_age=timedelta(hours=12))
+    except signing.BadSignature:
+        return Http404()
+    case = Case.objects.select_related("claimed_by").filter(pk=case_id, claimed_by__isnull=False).first()
+    if case is None or account_id != str(viewer.pk) or case.claimed_by is None or case.claimed_at is None:
+        return Http404()
+    return AlreadyClaimed(case.claimed_by, case.claimed_at)
+
+
+def other_reader(viewer: "Account", case: Case, *, since: datetime) -> "Account | None":
+    """Will return the colleague who had an unclaimed case open before the viewer, if that was after `since`."""
+    if case.glanced_at is None or case.glanced_at < since or case.glanced_by_id == viewer.pk:
+        return None
+    return case.glanced_by if case.claimed_by_id is None else None
+
+
+def waits_for(holder_id: UUID, *, since: datetime | None) -> bool:
+    """Will tell whether anything that this holder can open waits, newer than `since`."""
+    cases = Case.objects.filter(waiting_since__isnull=False, thread__grants__holder_id=holder_id)
+    return cases.filter(waiting_since__gt=since).exists() if since else cases.exists()
+
+
+def holders_who_answer(case: Case) -> list[UUID]:
+    """Will return the holders, other than the client, who can open the thread."""
+    holders = holders_of(case.thread_id) if case.thread_id else []
+    return [holder.pk for holder in holders if holder.kind != Holder.Kind.RECEIPT]
+
+
+def _page(keyring: Keyring, cases: QuerySet[Case]) -> Rows:
+    found = list(cases.select_related("claimed_by", "glanced_by", "association")[: PAGE + 1])
+    following = _cursor(found[PAGE - 1]) if len(found) > PAGE else ""
+    return Rows(_rows(keyring, found[:PAGE]), following)
+
+
+def _rows(keyring: Keyring, cases: Iterable[Case]) -> list[Row]:
+    cases = list(cases)
+    keyring.open([case.thread_id for case in cases if case.thread_id], purpose="list")
+    return [Row(case, case.summary.reveal(keyring)) for case in cases]
+
+
+def _cursor(case: Case) -> str:
+    assert case.waiting_since is not None
+    return f"{int(case.danger)}_{(case.waiting_since - _EPOCH) // timedelta(microseconds=1)}_{case.pk.hex}"
+
+
+def _behind(cursor: str) -> Q:
+    """What comes after the row that the cursor names; a cursor that is none means from the start."""
+    try:
+        danger, moment, case_id = cursor.split("_")
+        since = _EPOCH + timedelta(microseconds=int(moment))
+        last = UUID(case_id)
+    except (ValueError, OverflowError):
+        return Q()
+    in_danger = danger == "1"
+    later = Q(danger=in_danger) & (Q(waiting_since__gt=since) | Q(waiting_since=since, pk__gt=last))
+    return later | Q(danger=False) if in_danger else later
+
+
+def _line(keyring: Keyring, entry: Entry) -> Line:
+    files = tuple(_file_line(keyring, row) for row in entry.attachments.all())
+    return Line(entry.author, entry.body.reveal(keyring), entry.written_at, files=files)
+
+
+def _file_line(keyring: Keyring, row: Attachment) -> FileLine:
+    size = int(row.size.reveal(keyring))
+    return FileLine(row.pk, row.name.reveal(keyring), row.media_type.reveal(keyring), size)
+
+
+def _barred(text: str) -> Barred:
+    return Barred(**{name: tuple(values) for name, values in json.loads(text).items()}) if text else Barred()

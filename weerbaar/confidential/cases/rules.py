@@ -1,0 +1,33 @@
+"""Which states follow on which, and who may do what. Predicates on facts, no database."""
+
+from weerbaar.confidential.cases.models import Case
+from weerbaar.foundation.accounts.models import Account
+
+State = Case.State
+
+MOVES: dict[State, frozenset[State]] = {
+    State.NEW: frozenset({State.OPEN, State.ERASED}),
+    State.OPEN: frozenset({State.NEW, State.ERASED}),
+    State.ERASED: frozenset(),
+}
+"""From a state to the states that may follow. NEW after OPEN: handed back to the circle."""
+
+
+class IllegalMove(Exception):
+    """The case cannot go from its state to that one."""
+
+
+def check_move(case: Case, to: State) -> None:
+    """Will raise `IllegalMove` unless the table has the move."""
+    if to not in MOVES[State(case.state)]:
+        raise IllegalMove
+
+
+def is_claimed_by(account: Account, case: Case) -> bool:
+    """Whether this account answers in the case."""
+    return case.claimed_by_id == account.pk
+
+
+def can_be_claimed(case: Case) -> bool:
+    """Whether nobody has taken the case up yet."""
+    return case.state == State.NEW and case.claimed_by_id is None

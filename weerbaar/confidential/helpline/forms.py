@@ -1,0 +1,116 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from weerbaar.confidential.cases.actions import FirstContact
+from weerbaar.foundation.ui.message_form import MessageForm
+from weerbaar.foundation.ui.strict import Line, StrictForm, Text
+from weerbaar.public.authorities import queries as authorities
+from weerbaar.team.network import queries as network
+from weerbaar.team.network.parties import PARTIES
+from weerbaar.team.network.queries import Barred
+
+_CHOOSE = {"required": _("Kies een van de antwoorden.")}
+
+
+def _refuse_markup(text: str) -> None:
+    if "<" in text or ">" in text:
+        raise ValidationError(_("Gebruik hier geen < of >."))
+
+
+class WriteForm(MessageForm):
+    """The first message. The question about danger comes first; who may not read along is folded away at the end."""
+
+    danger = forms.ChoiceField(
+        label=_("Is er nu direct gevaar?"),
+        choices=[("no", _("Nee")), ("yes", _("Ja"))],
+        widget=forms.RadioSelect,
+        error_messages=_CHOOSE,
+    )
+    for_whom = forms.ChoiceField(
+        label=_("Voor wie schrijft u?"),
+        choices=[("self", _("Voor mijzelf")), ("other", _("Voor iemand anders"))],
+        widget=forms.RadioSelect,
+        error_messages=_CHOOSE,
+    )
+    name = Line(
+        label=_("Uw naam"),
+        max_length=120,
+        required=False,
+        validators=[_refuse_markup],
+        help_text=_("Hoeft niet. Een voornaam of een verzonnen naam mag ook."),
+    )
+    reach = Line(
+        label=_("Hoe kunnen wij u veilig bereiken?"),
+        max_length=200,
+        required=False,
+        validators=[_refuse_markup],
+        help_text=_("Hoeft niet. Bijvoorbeeld een nummer, en wanneer het veilig is."),
+    )
+    association = forms.ChoiceField(label=_("Wie mag antwoorden?"), required=False)
+    not_association = forms.MultipleChoiceField(
+        label=_("Welke vereniging mag dit niet lezen?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    not_party = forms.ChoiceField(
+        label=_("Welke partij mag dit niet lezen?"),
+        required=False,
+        choices=[("", _("Maakt niet uit")), *((party, party) for party in PARTIES)],
+    )
+    not_authority = Line(
+        label=_("Welke gemeente, provincie of welk waterschap mag dit niet lezen?"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput({"list": "besturen", "autocomplete": "off"}),
+    )
+
+    field_order = ("danger", "for_whom", "message", "name", "reach", "association")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        associations = [(found.code, found.name) for found in network.answering()]
+        self.fields["association"].choices = [("", _("Wie nu dienst heeft")), *associations]  # type: ignore[attr-defined]
+        self.fields["not_association"].choices = associations  # type: ignore[attr-defined]
+
+    def clean_not_authority(self) -> str:
+        """Will return the code of the public body with this name."""
+        name: str = self.cleaned_data["not_authority"]
+        body = authorities.authority_named(name, on=timezone.localdate()) if name else None
+        if name and body is None:
+            raise ValidationError(_("Wij kennen deze naam niet. Kies er een uit de lijst."))
+        return body.code if body else ""
+
+    def contact(self) -> FirstContact:
+        """Will return what was written, cleaned."""
+        facts = self.cleaned_data
+        barred = Barred(
+            associations=tuple(facts["not_association"]),
+            parties=tuple(filter(None, [facts["not_party"]])),
+            authorities=tuple(filter(None, [facts["not_authority"]])),
+        )
+        return FirstContact(
+            message=facts["message"],
+            danger=facts["danger"] == "yes",
+            for_whom=facts["for_whom"],
+            name=facts["name"],
+            reach=facts["reach"],
+            barred=barred,
+            files=facts["files"],
+        )
+
+
+class ComeBackForm(StrictForm):
+    """The seven words."""
+
+    receipt = Text(
+        label=_("Uw zeven woorden"),
+        max_length=400,
+        widget=forms.Textarea({"rows": 2, "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        help_text=_("Hoofdletters, streepjes en extra spaties maken niet uit."),
+    )
+
+
+class WriteAgainForm(MessageForm):
+    """What the client writes later."""

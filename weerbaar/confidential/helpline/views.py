@@ -1,0 +1,186 @@
+from http import HTTPStatus
+from uuid import UUID
+
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from weerbaar.confidential.cases import queries as cases
+from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.helpline import actions, phrases, queries
+from weerbaar.confidential.helpline.forms import ComeBackForm, WriteAgainForm, WriteForm
+from weerbaar.foundation.accounts import drafts, receipt_session
+from weerbaar.foundation.accounts.doors import public, receipt, staff
+from weerbaar.foundation.accounts.requests import ReceiptRequest, StaffRequest
+from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.foundation.ui.downloads import attachment
+from weerbaar.foundation.vault.files import read_file
+from weerbaar.foundation.vault.uploads import path_of
+from weerbaar.public.authorities import queries as authorities
+from weerbaar.team.network.queries import NobodyMayRead
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Will answer four questions at once: danger now, talk, write, and is this something."""
+    return render(request, "helpline/home.html")
+
+
+@public
+@require_safe
+def call_now(request: HttpRequest) -> HttpResponse:
+    """Will say how calling works."""
+    return render(request, "helpline/call_now.html")
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """Will take a first message and answer with the receipt."""
+    if request.method != "POST":
+        return _write_page(request, WriteForm())
+    form = WriteForm.of(request)
+    if not form.is_valid():
+        return _write_page(request, form)
+    token = request.POST.get("csrfmiddlewaretoken", "")
+    try:
+        chosen = form.cleaned_data["association"]
+        received = actions.receive(contact=form.contact(), chosen=chosen, token=token, at=timezone.now())
+    except actions.AlreadyReceived:
+        form.add_error(None, phrases.ALREADY_RECEIVED)
+    except NobodyMayRead:
+        form.add_error(None, phrases.NOBODY_LEFT)
+    except (OperationalError, OSError):
+        form.add_error(None, phrases.CANNOT_KEEP)
+        return _write_page(request, form, HTTPStatus.SERVICE_UNAVAILABLE)
+    else:
+        facts = {"received": received, "danger": form.cleaned_data["danger"] == "yes"}
+        return render(request, "helpline/receipt.html", facts)
+    return _write_page(request, form)
+
+
+def _write_refused(request: HttpRequest, reason: str) -> HttpResponse:
+    """Answers a form without a valid token: the text survives, with a fresh token around it."""
+    del reason
+    form = WriteForm.of(request)
+    form.add_error(None, phrases.PAGE_TOO_OLD)
+    return _write_page(request, form)
+
+
+write.on_csrf_failure = _write_refused  # type: ignore[attr-defined]
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Will lead the seven words to the conversation; every wrong receipt gets the same answer."""
+    form = ComeBackForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        found = queries.holder_behind(form.cleaned_data["receipt"])
+        if found:
+            receipt_session.enter(request, *found)
+            return redirect("conversation")
+        form.add_error("receipt", phrases.UNKNOWN_WORDS)
+    facts = {"form": form, "has_draft": drafts.has_draft(request)}
+    return render(request, "helpline/come_back.html", facts, status=400 if form.errors else 200)
+
+
+@receipt
+@require_http_methods(["GET", "HEAD", "POST"])
+def conversation(request: ReceiptRequest) -> HttpResponse:
+    """Will show the conversation to the client and take what they write."""
+    case = _case(request)
+    if request.method != "POST":
+        typed = drafts.take_draft(request, request.path)
+        return _conversation_page(request, case, WriteAgainForm(initial={"message": typed.get("message", "")}))
+    form = WriteAgainForm.of(request)
+    if not form.is_valid():
+        return _conversation_page(request, case, form)
+    text, incoming = form.cleaned_data["message"], form.cleaned_data["files"]
+    actions.write_again(case=case, keyring=request.keyring, text=text, incoming=incoming, at=timezone.now())
+    return redirect(f"{reverse('conversation')}?verzonden")
+
+
+@receipt
+@require_safe
+def download(request: ReceiptRequest, file_id: UUID) -> HttpResponseBase:
+    """Will hand the client an original, inert."""
+    found = cases.file_for(request.keyring, _case(request), file_id)
+    if found is None:
+        raise Http404
+    file, key = found
+    return attachment(file.name, read_file(path_of(file.id), file_id=file.id, key=key, size=file.size))
+
+
+@receipt
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: ReceiptRequest) -> HttpResponse:
+    """Will ask whether everything may go, and then destroy it."""
+    case = _case(request)
+    if request.method != "POST":
+        return render(request, "helpline/erase.html")
+    actions.erase(case=case, keyring=request.keyring, at=timezone.now())
+    receipt_session.leave(request)
+    return render(request, "helpline/erased.html")
+
+
+@receipt
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: ReceiptRequest) -> HttpResponse:
+    """Will ask whether the words may stop working, and then make them lead nowhere."""
+    case = _case(request)
+    if request.method != "POST":
+        return render(request, "helpline/close.html")
+    actions.close_receipt(case=case, keyring=request.keyring, at=timezone.now())
+    receipt_session.leave(request)
+    return render(request, "helpline/closed.html")
+
+
+@receipt
+@require_POST
+def leave(request: ReceiptRequest) -> HttpResponse:
+    """Will end the visit; the words still lead back."""
+    receipt_session.leave(request)
+    return redirect("home")
+
+
+@staff(Permission.SEE_DUTY_DESK)
+@require_safe
+def duty_desk(request: StaffRequest) -> HttpResponse:
+    """Will show what waits, danger and oldest first, and what is with the viewer."""
+    facts = {
+        "waiting": cases.waiting(request.keyring, after=request.GET.get("na", "")),
+        "claimed": cases.claimed(request.user, request.keyring),
+        "now": timezone.now(),
+    }
+    return render(request, "helpline/duty_desk.html", facts)
+
+
+def _write_page(request: HttpRequest, form: WriteForm, status: int | None = None) -> HttpResponse:
+    facts = {"form": form, "bodies": authorities.authorities_on(timezone.localdate())}
+    return render(request, "helpline/write.html", facts, status=status or form.status)
+
+
+def _conversation_page(request: ReceiptRequest, case: Case, form: WriteAgainForm) -> HttpResponse:
+    lines = cases.lines_of(request.keyring, case, with_notes=False, purpose="client")
+    facts = {
+        "case": case,
+        "lines": lines,
+        "is_waiting": case.waiting_since is not None,
+        "person": cases.person_of(request.keyring, case),
+        "openings": cases.openings(case),
+        "form": form,
+        "sent": "verzonden" in request.GET,
+    }
+    return render(request, "helpline/conversation.html", facts, status=form.status)
+
+
+def _case(request: ReceiptRequest) -> Case:
+    case = queries.case_behind(request.keyring)
+    if case is None:
+        raise Http404
+    return case

@@ -1,0 +1,56 @@
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.ui.strict import Line, StrictForm
+from weerbaar.public.authorities import queries as authorities
+from weerbaar.team.network.models import Association
+from weerbaar.team.network.parties import PARTIES
+
+
+class JoinForm(StrictForm):
+    """Which adviser joins which association."""
+
+    association = forms.ModelChoiceField(label=_("Vereniging"), queryset=Association.objects.none())
+    account = forms.ModelChoiceField(label=_("Collega"), queryset=Account.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        advisers = Account.objects.working().filter(role_assignments__role=Role.ADVISER)
+        self.fields["association"].queryset = Association.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["account"].queryset = advisers.order_by("name")  # type: ignore[attr-defined]
+
+
+class TieForm(StrictForm):
+    """A party or a public body."""
+
+    party = forms.ChoiceField(
+        label=_("Partij"), choices=[("", "-"), *((party, party) for party in PARTIES)], required=False
+    )
+    authority = Line(
+        label=_("Gemeente, provincie of waterschap"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput({"list": "besturen"}),
+    )
+
+    def clean_authority(self) -> str:
+        """Will return the code of the body with this name."""
+        name = self.cleaned_data["authority"]
+        if not name:
+            return ""
+        body = authorities.authority_named(name, on=timezone.localdate())
+        if body is None:
+            raise forms.ValidationError(_("Wij kennen deze naam niet. Kies er een uit de lijst."))
+        return body.code
+
+    def clean(self) -> dict[str, Any]:
+        """Will ask for one of the two."""
+        cleaned = super().clean() or {}
+        if not self.errors and bool(cleaned.get("party")) == bool(cleaned.get("authority")):
+            raise forms.ValidationError(_("Vul een partij in, of een gemeente, provincie of waterschap. Een tegelijk."))
+        return cleaned
