@@ -12,8 +12,9 @@ from weerbaar.confidential.cases import actions as cases
 from weerbaar.confidential.cases import queries as case_queries
 from weerbaar.confidential.cases.actions import FirstContact, kept
 from weerbaar.confidential.cases.models import Case
-from weerbaar.confidential.helpline import phrases, tasks
+from weerbaar.confidential.helpline import phrases
 from weerbaar.confidential.helpline.models import DutyNotice, Receipt, UsedToken
+from weerbaar.foundation.jobs.dispatch import enqueue
 from weerbaar.foundation.jobs.mail import enqueue_mail
 from weerbaar.foundation.vault import application_box
 from weerbaar.foundation.vault import receipts as vault
@@ -22,6 +23,7 @@ from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.models import Holder
 from weerbaar.team.network import queries as network
 
+TELL_READERS = "weerbaar.confidential.helpline.tasks.tell_readers"
 QUIET = timedelta(minutes=2)
 """After a mail that something waits, the next one waits this long: one mail for a busy moment."""
 
@@ -52,7 +54,7 @@ def receive(*, contact: FirstContact, chosen: str, token: str, at: datetime) -> 
         client.save(force_insert=True)
         case = cases.open_case(contact=contact, readers=readers, client=client, at=at)
         Receipt.objects.bulk_create([Receipt(locator=receipt.locator, holder=client, case=case)])
-        tasks.tell_readers.enqueue([str(holder.pk) for holder in readers.holders])
+        enqueue(TELL_READERS, [str(holder.pk) for holder in readers.holders])
     return Received(receipt.words, readers.association.name)
 
 
@@ -65,7 +67,7 @@ def write_again(*, case: Case, keyring: Keyring, text: str, incoming: Iterable[I
 
 def tell_who_answers(*, case: Case) -> None:
     """Will let whoever can answer in the case know that something waits."""
-    tasks.tell_readers.enqueue([str(holder_id) for holder_id in case_queries.holders_who_answer(case)])
+    enqueue(TELL_READERS, [str(holder_id) for holder_id in case_queries.holders_who_answer(case)])
 
 
 @transaction.atomic
@@ -88,7 +90,7 @@ def tell(*, holder_ids: Iterable[UUID], at: datetime) -> None:
         with transaction.atomic():
             again_at = _tell_one(holder_id, at)
             if again_at:
-                tasks.tell_readers.using(run_after=again_at).enqueue([str(holder_id)])
+                enqueue(TELL_READERS, [str(holder_id)], run_after=again_at)
 
 
 def _tell_one(holder_id: UUID, at: datetime) -> datetime | None:

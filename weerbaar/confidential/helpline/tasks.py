@@ -5,10 +5,10 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
+from weerbaar.confidential.helpline import actions
+
 
 @task()
 def tell_readers(holder_ids: list[str]) -> None:
     """Will mail everyone behind these holders that something waits."""
-    from weerbaar.confidential.helpline import actions  # noqa: PLC0415 - actions enqueue this task
-
     actions.tell(holder_ids=[UUID(holder_id) for holder_id in holder_ids], at=timezone.now())
