@@ -14,8 +14,8 @@ document.addEventListener("submit", (event) => {
       delete form.dataset.sent;
       return;
     }
-    for (const button of form.querySelectorAll("button:not([type=button])")) {
-      button.setAttribute("aria-disabled", "true");
+    for (const part of form.elements) {
+      if (part.matches("button:not([type=button])")) part.setAttribute("aria-disabled", "true");
     }
   }, 0);
 });
@@ -24,6 +24,6 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
-    for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+    for (const part of form.elements) part.removeAttribute("aria-disabled");
   }
 });
