@@ -26,6 +26,8 @@ OPEN_FLOORS = {
         "strict": "forms that refuse unknown fields",
     },
     "foundation.accounts": {
+        "demo": "the invented team, which every room furnishes",
+        "departures": "a registry: rooms above take back what they gave to someone who leaves",
         "doors": "every view declares its door",
         "drafts": "what was typed survives the end of a session",
         "models": "an Account is the viewer in signatures; its rows come from queries",

@@ -2,7 +2,6 @@
 const { create, get, supported } = window.webauthnJSON;
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-  const options = JSON.parse(document.getElementById("passkey-options").textContent);
   const problem = form.querySelector("[data-passkey-problem]");
   const ask = form.dataset.passkey === "create" ? create : get;
 
@@ -10,6 +9,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   form.querySelector("button[type=button]").addEventListener("click", async () => {
     problem.hidden = true;
     try {
+      const options = JSON.parse(document.getElementById("passkey-options").textContent);
       form.elements.credential.value = JSON.stringify(await ask(options));
     } catch {
       problem.hidden = false;
