@@ -99,5 +99,6 @@ def test_a_mail_that_is_refused_to_the_end_is_reported(workers, post_office):
 
     wait_until(lambda: DBTaskResult.objects.get().status == TaskResultStatus.FAILED, "the mail given up")
     assert health.report(timezone.now())["mail"] == health.Check(ok=False, detail="0 waiting, 1 failed")
+    assert "MailNotSent SMTPRecipientsRefused [550]" in workers.log()
     assert "geweigerd.invalid" not in workers.log()
     assert "geweigerd.invalid" not in DBTaskResult.objects.get().traceback

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from tests.foundation.jobs.conftest import wait_until
+from tests.foundation.jobs.conftest import BRIEF_LEASE, wait_until
 from tests.foundation.jobs.tasks_to_run import fail_always, hold, leave, note
 from tests.support.environment import CLUSTER, POSTGRESQL, kind_of_database
 from weerbaar.foundation.jobs.models import Tick, Worker
@@ -52,12 +52,12 @@ def test_a_finished_task_keeps_nothing_of_what_it_was_given(workers, tmp_path):
 def test_a_task_whose_worker_was_killed_is_run_again(workers, pipes):
     started, released = pipes
     hold.enqueue(str(started), str(released))
-    first = workers.start()
+    first = workers.start(**BRIEF_LEASE)
     assert started.read_text() == "started\n"
 
     first.kill()
     first.wait()
-    workers.start()
+    workers.start(**BRIEF_LEASE)
 
     assert started.read_text() == "started\n"
     released.write_text("")
@@ -68,13 +68,13 @@ def test_a_task_whose_worker_was_killed_is_run_again(workers, pipes):
 def test_a_task_that_takes_longer_than_a_lease_stays_with_its_living_worker(workers, pipes):
     started, released = pipes
     hold.enqueue(str(started), str(released))
-    workers.start()
+    workers.start(**BRIEF_LEASE)
     assert started.read_text() == "started\n"
-    workers.start()
+    workers.start(**BRIEF_LEASE)
     wait_until(lambda: Worker.objects.count() == 2, "both workers alive")
     both_since = timezone.now()
 
-    wait_until(lambda: timezone.now() - both_since > timedelta(seconds=5), "two leases gone by")
+    wait_until(lambda: timezone.now() - both_since > timedelta(seconds=9), "two leases gone by")
 
     assert states() == [TaskResultStatus.RUNNING]
     released.write_text("")
@@ -104,6 +104,17 @@ def test_an_idle_worker_stops_at_once_on_sigterm(workers):
     worker.send_signal(signal.SIGTERM)
 
     assert worker.wait(timeout=10) == 0
+
+
+def test_a_lease_that_a_living_worker_could_miss_is_refused(workers):
+    worker = workers.start(JOBS_HEARTBEAT_SECONDS="1", JOBS_LEASE_SECONDS="2.9")
+
+    assert worker.wait(timeout=30) == 1
+    assert (
+        workers.log()
+        .splitlines()[-1]
+        .endswith("JOBS_LEASE_SECONDS must be at least three times JOBS_HEARTBEAT_SECONDS.")
+    )
 
 
 def test_a_failing_task_is_tried_as_often_as_it_declared(workers, tmp_path):

@@ -21,6 +21,10 @@ TIMEOUT_SECONDS = 20
 class MailNotSent(Exception):
     """The mail was not handed over; trying later may help. Says what kind of refusal, never to whom."""
 
+    def __init__(self, loggable_reason: str) -> None:
+        super().__init__(loggable_reason)
+        self.loggable_reason = loggable_reason
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:

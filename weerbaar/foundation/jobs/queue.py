@@ -52,21 +52,26 @@ def succeed(row: Row, *, at: datetime) -> bool:
 def fail(row: Row, *, error: BaseException | None, at: datetime) -> bool:
     """Will put the task back for its next attempt, or mark it failed when it was the last; False when the lease was lost.
 
-    Of an error the type and the lines of code are kept, not its words: they may quote an address. No error means
-    that the worker died.
+    Of an error the type and the lines of code are kept, not its words: they may quote an address. Only an error with
+    a `loggable_reason` speaks. No error means that the worker died.
     """
     attempts = len(row.worker_ids)
     what = f"{type(error).__module__}.{type(error).__qualname__}" if error else "worker died"
-    trace = "".join(traceback.format_tb(error.__traceback__)) if error else ""
+    reason = getattr(error, "loggable_reason", "")
+    trace = "".join([*traceback.format_tb(error.__traceback__), reason]) if error else ""
     next_at = retry_of(row.task_path).next_at(attempts=attempts, enqueued_at=row.enqueued_at, at=at)
     if next_at is None:
-        logger.error("Task %s %s failed for good after %d attempts: %s", row.pk, row.task_path, attempts, what)
+        logger.error(
+            "Task %s %s failed for good after %d attempts: %s %s", row.pk, row.task_path, attempts, what, reason
+        )
         return _leave_running(
             row, status=TaskResultStatus.FAILED, finished_at=at, exception_class_path=what, traceback=trace
         )
     # After a death there is nothing to wait for; the count of attempts still bounds a task that kills its worker.
     run_after = next_at if error else at
-    logger.warning("Task %s %s attempt %d: %s; again at %s", row.pk, row.task_path, attempts, what, run_after)
+    logger.warning(
+        "Task %s %s attempt %d: %s %s; again at %s", row.pk, row.task_path, attempts, what, reason, run_after
+    )
     return _leave_running(
         row, status=TaskResultStatus.READY, run_after=run_after, exception_class_path=what, traceback=trace
     )

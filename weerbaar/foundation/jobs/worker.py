@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 from django.utils import timezone
@@ -53,6 +54,9 @@ class WorkerProcess:
         self.stopping = stopping
         self.lease = timedelta(seconds=settings.JOBS_LEASE_SECONDS)
         heartbeat = timedelta(seconds=settings.JOBS_HEARTBEAT_SECONDS)
+        if self.lease < 3 * heartbeat:
+            message = "JOBS_LEASE_SECONDS must be at least three times JOBS_HEARTBEAT_SECONDS."
+            raise ImproperlyConfigured(message)
         self.pulse = Pulse(worker_id=self.id, every=heartbeat, lease=self.lease)
         self._schedule_at: datetime | None = None
         self._sweep_at: datetime | None = None
