@@ -1,26 +1,130 @@
 """The first lock: every page says who may come in, and the table below says it once more, for a reader."""
 
+import pytest
+from django.test import Client
+
 from tests.architecture.tree import pages
+from tests.support.staff import make_colleague
 from weerbaar.foundation.accounts.doors import Door
 from weerbaar.foundation.accounts.roles import Role, permissions_of
 
-PUBLIC, RECEIPT = "anyone", "receipt"
+ANYONE, RECEIPT = "anyone", "receipt"
+AGAIN = "after a second factor"
+
+STAFF = frozenset(Role)
+CASEWORK = frozenset({Role.ADVISER, Role.HELPER})
+DUTY = frozenset({Role.ADVISER, Role.COORDINATOR})
+NETWORK = frozenset({Role.ADVISER, Role.COORDINATOR, Role.TOUR, Role.ADMINISTRATOR})
 
 # Who may come in, by the name of the page. A new page is a new line here; that is the moment to think about it.
-WHO_MAY_COME_IN = {}
+WHO_MAY_COME_IN = {
+    # helpline
+    "home": ANYONE,
+    "call_now": ANYONE,
+    "write": ANYONE,
+    "come_back": ANYONE,
+    "conversation": RECEIPT,
+    "own_file": RECEIPT,
+    "erase": RECEIPT,
+    "close_receipt": RECEIPT,
+    "leave_conversation": RECEIPT,
+    # cases: who may ask is decided here, what there is to see by the keys
+    "duty_desk": DUTY,
+    "case": CASEWORK,
+    "claim_case": CASEWORK,
+    "answer_case": CASEWORK,
+    "note_in_case": CASEWORK,
+    "hand_over_case": ({Role.ADVISER}, AGAIN),
+    "download_file": CASEWORK,
+    "look_at_file": CASEWORK,
+    # network
+    "network": NETWORK,
+    "join_association": {Role.COORDINATOR},
+    "admit_member": (NETWORK, AGAIN),
+    "end_membership": ({Role.COORDINATOR}, AGAIN),
+    "take_duty": {Role.COORDINATOR},
+    "ties": DUTY,
+    "end_tie": DUTY,
+    # accounts
+    "sign_in": ANYONE,
+    "account_login": ANYONE,
+    "recover": ANYONE,
+    "second_factor": ANYONE,
+    "choose_second_factor": ANYONE,
+    "first_app": ANYONE,
+    "first_passkey": ANYONE,
+    "seed_picture": ANYONE,
+    "invitation": ANYONE,
+    "step_up": STAFF,
+    "sign_out": ANYONE,
+    "home_for_staff": STAFF,
+    "own_account": STAFF,
+    "change_passphrase": (STAFF, AGAIN),
+    "spare_keys": (STAFF, AGAIN),
+    "new_app": (STAFF, AGAIN),
+    "new_passkey": (STAFF, AGAIN),
+    "remove_factor": (STAFF, AGAIN),
+    "end_other_sessions": STAFF,
+    "accounts": {Role.ADMINISTRATOR},
+    "invite_colleague": ({Role.ADMINISTRATOR}, AGAIN),
+    "withdraw_invitation": {Role.ADMINISTRATOR},
+    "account": ({Role.ADMINISTRATOR}, AGAIN),
+    "close_account": ({Role.ADMINISTRATOR}, AGAIN),
+    "roles": {Role.ADMINISTRATOR},
+    # ui
+    "quick_exit": ANYONE,
+    "language": ANYONE,
+    "gallery": ANYONE,
+    "health": ANYONE,
+    "outbox": ANYONE,
+    "robots": ANYONE,
+    "security_txt": ANYONE,
+}
 
 
 def opens_for(door: Door):
     if door.kind != "staff":
-        return PUBLIC if door.kind == "public" else RECEIPT
-    return frozenset(role for role in Role if door.permission in permissions_of({role}))
+        return ANYONE if door.kind == "public" else RECEIPT
+    roles = frozenset(role for role in Role if door.permission in permissions_of({role}))
+    return (roles, AGAIN) if door.step_up else roles
+
+
+def roles_of(line):
+    return line[0] if isinstance(line, tuple) else line
+
+
+def staff_pages_without_arguments():
+    return {
+        f"/{route}": roles_of(WHO_MAY_COME_IN[pattern.name])
+        for route, pattern in pages()
+        if pattern.callback.door.kind == "staff" and not pattern.pattern.converters
+    }
 
 
 def test_every_page_declares_its_door():
     assert [route for route, pattern in pages() if not isinstance(getattr(pattern.callback, "door", None), Door)] == []
 
 
-def test_every_page_has_a_name_and_a_line_in_the_table():
+def test_every_page_has_a_line_in_the_table_and_every_line_a_page():
     found = {pattern.name: opens_for(pattern.callback.door) for _, pattern in pages()}
 
     assert found == WHO_MAY_COME_IN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_a_page_is_not_there_for_a_role_that_may_not_come_in(role, client: Client):
+    make_colleague(role).sign_in(client)
+
+    closed = [path for path in staff_pages_without_arguments() if client.get(path).status_code == 404]
+
+    assert closed == [path for path, roles in staff_pages_without_arguments().items() if role not in roles]
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_sent_to_the_entrance(client: Client):
+    sent = {path: client.get(path) for path in staff_pages_without_arguments()}
+
+    assert {
+        path for path, answer in sent.items() if not answer.headers.get("Location", "").startswith("/inloggen/")
+    } == set()

@@ -72,7 +72,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "weerbaar.foundation.ui.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "weerbaar.foundation.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "weerbaar.foundation.ui.templatetags.ui",
+            ],
         },
     },
 ]

@@ -71,6 +71,10 @@ def test_copying_gives_the_words_with_single_spaces(gallery, house):
     assert gallery.evaluate("navigator.clipboard.readText()") == "molen brug lamp"
 
 
+def test_words_to_keep_are_selected_with_spaces_between_them(gallery):
+    assert gallery.locator("#words").inner_text() == "appel boom fiets regen stoel water zomer"
+
+
 def test_the_counter_counts_words_and_tells_in_time(gallery):
     area, counter = gallery.locator("#counted"), gallery.locator("[data-word-counter=counted]")
     expect(counter).to_have_text("8 woorden")

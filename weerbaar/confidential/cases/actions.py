@@ -93,6 +93,7 @@ def claim(*, case: Case, by: Account, keyring: Keyring, at: datetime) -> Case:
         assert case.claimed_at is not None
         raise queries.AlreadyClaimed(case.claimed_by, case.claimed_at)
     rules.check_move(case, State.OPEN)
+    _open_to_write(case, keyring)
     case.state, case.claimed_by, case.claimed_at, case.last_activity_at = State.OPEN, by, at, at
     case.save()
     _regrant(case, [by.holder], keyring, at)
@@ -109,6 +110,7 @@ def hand_over(*, case: Case, by: Account, to: Account | None, keyring: Keyring, 
     case = _locked(case)
     if not rules.is_claimed_by(by, case):
         raise NotYours
+    _open_to_write(case, keyring)
     barred = queries.person_of(keyring, case).barred
     if to is None:
         rules.check_move(case, State.NEW)
@@ -137,6 +139,7 @@ def answer(
         case = _locked(case)
         if not rules.is_claimed_by(by, case):
             raise NotYours
+        _open_to_write(case, keyring)
         key = keyring.key_for(_part(case.thread_id))
         _store_entry(case=case, key=key, author=by, text=text, incoming=incoming, at=at)
         case.waiting_since, case.last_activity_at = None, at
@@ -151,6 +154,7 @@ def write_as_client(
     incoming = tuple(incoming)
     with kept(incoming), transaction.atomic():
         case = _locked(case)
+        _open_to_write(case, keyring)
         key = keyring.key_for(_part(case.thread_id))
         _store_entry(case=case, key=key, author=None, text=text, incoming=incoming, at=at)
         case.waiting_since, case.last_activity_at = case.waiting_since or at, at
@@ -162,6 +166,7 @@ def write_as_client(
 def note(*, case: Case, by: Account, keyring: Keyring, text: str, at: datetime) -> Note:
     """Will write to colleagues only; raises `NotGranted` when `by` holds no key to the team's compartment."""
     case = _locked(case)
+    _open_to_write(case, keyring)
     written = _store_note(case, keyring, by, text, at)
     Case.objects.filter(pk=case.pk).update(last_activity_at=at)
     _record(by, "case.noted", case, at)
@@ -196,6 +201,7 @@ def erase(*, case: Case, by: UUID, at: datetime) -> None:
 def shut_out_client(*, case: Case, keyring: Keyring, at: datetime) -> None:
     """Will take the client's grants away on the client's own request; the helpers can still read."""
     case = _locked(case)
+    _open_to_write(case, keyring)
     for part in (case.thread_id, case.identity_id):
         stay = Holder.objects.filter(grants__compartment_id=_part(part)).exclude(kind=Holder.Kind.RECEIPT)
         rotate(compartment_id=_part(part), keyring=keyring, holders=list(stay), at=at)
@@ -210,6 +216,11 @@ def summary_of(message: str) -> str:
 
 def _locked(case: Case) -> Case:
     return Case.objects.select_for_update().get(pk=case.pk)
+
+
+def _open_to_write(case: Case, keyring: Keyring) -> None:
+    """Opens what a write needs, recorded as such: a write is no look that the client should wonder about."""
+    keyring.open([part for part in (case.thread_id, case.team_id, case.identity_id) if part], purpose="write")
 
 
 def _part(compartment_id: UUID | None) -> UUID:

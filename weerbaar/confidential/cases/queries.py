@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from weerbaar.foundation.accounts.models import Account
 
 PAGE = 50
+ONE_VISIT = timedelta(minutes=15)
 _TICKET = "cases.claim"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -164,13 +165,21 @@ def file_for(keyring: Keyring, case: Case, file_id: UUID) -> tuple[FileLine, byt
     row = Attachment.objects.filter(pk=file_id, entry__case=case).first()
     if row is None:
         return None
+    keyring.open([row.thread_id], purpose="file")
     return _file_line(keyring, row), bytes.fromhex(row.key.reveal(keyring))
 
 
 def openings(case: Case) -> list[Opening]:
     """Will return which roles opened the case and when, newest first, for the client to see."""
-    acts = acts_on(case.subject, ["looked.case", "looked.read"])
-    return [Opening(str(Role(act.role).label), act.at) for act in acts if act.role in Role.values]
+    shown: list[Opening] = []
+    for act in acts_on(case.subject, ["looked.case", "looked.file"]):
+        if act.role not in Role.values:
+            continue
+        opening = Opening(str(Role(act.role).label), act.at)
+        # Reading on is one opening: only the last moment of a visit is shown.
+        if not shown or shown[-1].role_name != opening.role_name or shown[-1].at - act.at > ONE_VISIT:
+            shown.append(opening)
+    return shown
 
 
 def ticket_for(viewer: "Account", case: Case) -> str:

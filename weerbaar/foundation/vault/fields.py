@@ -98,6 +98,10 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
         """Will return the box itself, not the value that hides it."""
         return model_instance.__dict__[self.attname]
 
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """Will return the bytes of a box for the database, also when a bulk write hands in the value that hides it."""
+        return super().get_db_prep_value(value.box if isinstance(value, Sealed) else value, connection, prepared)
+
     def value_from_object(self, obj: models.Model) -> Any:
         """Will return the box itself, not the value that hides it."""
         return obj.__dict__.get(self.attname)
