@@ -24,7 +24,7 @@ in_database = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 names = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=40).map(
-    lambda text: f"x{text}y"
+    lambda text: unicodedata.normalize("NFC", f"x{' '.join(text.split())}y")
 )
 steps = st.lists(
     st.tuples(

@@ -30,7 +30,8 @@ def code(*patterns: str) -> Callable[[str], str]:
 
 def name(cell: str) -> str:
     """Will read a name that can be shown and found."""
-    text = unicodedata.normalize("NFC", cell)
+    spaced = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in cell)
+    text = unicodedata.normalize("NFC", spaced)
     if not plain(text) or not text.isprintable():
         message = "hier hoort een naam te staan."
         raise ValueError(message)
