@@ -31,19 +31,14 @@ fix: .venv/dev ## Format and mend what can be mended
 
 migrate: .venv/core ## Bring the database up to date
 	DEBUG=1 $(BIN)/python manage.py migrate
-
 demo: .venv/core ## Load the register and an invented team
 	DEBUG=1 DEMO=1 $(BIN)/python manage.py demo
-
 bench: .venv/dev .venv/machine ## Speed, as ratios against a bare view in the same run
 	$(BIN)/python -m tests.bench
-
 docs: .venv/core ## Write what is generated: docs/avg-register.md
 	DEBUG=1 $(BIN)/python manage.py avg_register > docs/avg-register.md
-
 messages: .venv/dev ## Gather what is said in Dutch, and compile its English translation
 	$(BIN)/python frontend/messages.py
-
 styles: .venv/core ## Join the stylesheets after one of them changed
 	$(BIN)/python frontend/styles.py
 

@@ -18,6 +18,7 @@ OPEN_FLOORS = {
         "models": "a Case is named in signatures; its rows come from queries",
     },
     "team.network": {
+        "demo": "the invented team is seated by the command that invents the rest",
         "parties": "the list of parties that a client may name",
     },
     "foundation.ui": {
@@ -36,9 +37,11 @@ OPEN_FLOORS = {
         "roles": "the doors name permissions",
     },
     "foundation.privacy": {
+        "hooks": "a registry: how a room ends its rows, what is held, who hears of it",
         "register": "every room declares its fields in its words",
     },
     "foundation.jobs": {
+        "dispatch": "an action names the task that goes on with it; the task imports the action",
         "health": "a registry: rooms above add what they watch",
         "mail": "the outbox, inside the caller's transaction",
     },
@@ -70,6 +73,9 @@ OPEN_FLOORS = {
 
 # Rows that are joined on rather than asked for: without the grants of the vault there is no scope to show.
 JOINED = {"Compartment", "Grant", "Holder"}
+
+# Modules that ask for rows of another room all the same, and why.
+ASKS_ANOTHER_ROOM = {"weerbaar.team.network.queries": "who sits in a circle: one join over places and accounts"}
 
 
 def reached(name: str) -> str:
@@ -120,6 +126,8 @@ def test_only_gateways_reach_for_the_network():
 def test_no_room_asks_for_the_rows_of_another():
     asking = []
     for module, path in modules().items():
+        if module in ASKS_ANOTHER_ROOM:
+            continue
         foreign = {
             name.rsplit(".", 1)[1]
             for name in imports_of(module)

@@ -1,5 +1,6 @@
 """The invented advisers take their places in three associations."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from weerbaar.foundation.accounts.demo import PEOPLE
@@ -19,11 +20,11 @@ ASSOCIATIONS = {
 """Professional associations by code. Which of them take part differs per installation."""
 
 
-def seat_demo_advisers(*, at: datetime) -> None:
+def seat_demo_advisers(*, team: Iterable[Account], at: datetime) -> None:
     """Will make each invented adviser a member of an association; two of them share one, so that they can hand over."""
     for code, name in ASSOCIATIONS.items():
         actions.found_association(code=code, name=name, by="system", at=at)
-    accounts = {account.email: account for account in Account.objects.filter(email__in=[one.email for one in PEOPLE])}
+    accounts = {account.email: account for account in team}
     for one in PEOPLE:
         if one.association:
             account = accounts[one.email]

@@ -4,8 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from weerbaar.foundation.accounts import queries as accounts
 from weerbaar.foundation.accounts.models import Account
-from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.ui.strict import Line, StrictForm
 from weerbaar.public.authorities import queries as authorities
 from weerbaar.team.network.models import Association
@@ -16,11 +17,11 @@ class JoinForm(StrictForm):
     """Which adviser joins which association."""
 
     association = forms.ModelChoiceField(label=_("Vereniging"), queryset=Association.objects.none())
-    account = forms.ModelChoiceField(label=_("Collega"), queryset=Account.objects.none())
+    account: "forms.ModelChoiceField[Account]" = forms.ModelChoiceField(label=_("Collega"), queryset=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        advisers = Account.objects.working().filter(role_assignments__role=Role.ADVISER)
+        advisers = accounts.working_accounts_with(Permission.HAND_OVER_CASE)
         self.fields["association"].queryset = Association.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["account"].queryset = advisers.order_by("name")  # type: ignore[attr-defined]
 

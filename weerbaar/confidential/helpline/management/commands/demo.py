@@ -58,8 +58,7 @@ class Command(BaseCommand):
         if network.answering().exists():
             self.stdout.write("demo: the invented team is here already")
             return
-        create_demo_accounts(at=at)
-        seat_demo_advisers(at=at)
+        seat_demo_advisers(team=create_demo_accounts(at=at), at=at)
         for minutes, contact in _MESSAGES:
             actions.receive(contact=contact, chosen="", token="", at=at - timedelta(minutes=minutes))
         self.stdout.write("demo: an invented team and three messages are ready")
