@@ -32,7 +32,7 @@ def site(house):
 
 def join(page, house, site, email):
     """Someone accepts an invitation and chooses a passkey; ends with the spare keys put away."""
-    link = house.manage("create_administrator", "--email", email, "--name", "Vera Voorbeeld").stdout.strip()
+    link = house.manage("create_administrator", "--email", email, "--name", "Pien Passkey").stdout.strip()
     page.goto(link.replace(house.url, site))
     page.get_by_label("Nieuwe wachtzin").fill(PASSPHRASE)
     page.get_by_label("Nog een keer dezelfde wachtzin").fill(PASSPHRASE)

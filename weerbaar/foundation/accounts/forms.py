@@ -96,6 +96,10 @@ class AppForm(forms.Form):
     )
 
 
+class KeptForm(forms.Form):
+    kept = forms.BooleanField(label=_("Ik heb ze bewaard"))
+
+
 class NameForm(forms.Form):
     name = forms.CharField(label=_("Naam"), max_length=120, help_text=_("Zo zien collega's u."))
 

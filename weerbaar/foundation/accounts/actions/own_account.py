@@ -55,7 +55,7 @@ def renew_spare_keys(*, account: Account, secret: SecretKey, at: datetime) -> Sp
     codes = new_codes(account=account, at=at)
     recovery_code = persons.new_recovery_code(holder_id=account.holder_id, secret=secret, at=at)
     _record(account, "recovery.renewed", at)
-    return SpareKeys(recovery_code, codes)
+    return SpareKeys(recovery_code, [f"{code[:4]} {code[4:]}" for code in codes])
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from weerbaar.foundation.accounts.actions.own_account import confirm_spare_keys_
 from weerbaar.foundation.accounts.actions.sign_in import NotRecognised, begin_visit, open_with_recovery_code
 from weerbaar.foundation.accounts.actions.slowing import TooSoon
 from weerbaar.foundation.accounts.doors import public, staff
-from weerbaar.foundation.accounts.forms import RecoveryForm
+from weerbaar.foundation.accounts.forms import KeptForm, RecoveryForm
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.accounts.views.waiting import say_wait
@@ -50,8 +50,8 @@ def spare_keys(request: StaffRequest) -> HttpResponse:
     """Shows fresh spare keys once, to print and put away."""
     if request.method != "POST":
         return render(request, "accounts/spare_keys.html", {"account": request.user})
-    if request.POST.get("kept") == "on":
+    if KeptForm(request.POST).is_valid():
         confirm_spare_keys_kept(account=request.user, at=timezone.now())
         return redirect("home_for_staff")
     keys = renew_spare_keys(account=request.user, secret=request.keyring.secret, at=timezone.now())
-    return render(request, "accounts/spare_keys.html", {"account": request.user, "keys": keys})
+    return render(request, "accounts/spare_keys.html", {"account": request.user, "keys": keys, "form": KeptForm()})
