@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 def prepare() -> None:
     """Will bring everything up to date; raises what the commands raise, and then nothing may be served."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)

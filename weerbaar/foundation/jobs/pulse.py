@@ -26,11 +26,13 @@ class Pulse:
         self._started_at = timezone.now()
         self._last: datetime | None = None
         self._unbroken_since: datetime | None = None
+        self._tried = threading.Event()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="pulse", daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
+        self._tried.wait(self.lease.total_seconds())
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -54,6 +56,7 @@ class Pulse:
     def _run(self) -> None:
         while True:
             self._attempt(self._beat)
+            self._tried.set()
             if self._ended.wait(self.every.total_seconds()):
                 break
         self._attempt(self._end)
