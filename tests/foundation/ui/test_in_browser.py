@@ -52,6 +52,12 @@ def test_the_button_leads_away_and_back_does_not_return(gallery):
     assert gallery.evaluate("history.length") == 2  # the empty page of a new tab, and the weather
 
 
+def test_the_server_is_told_in_passing(gallery, house):
+    with gallery.expect_request(f"{house.url}/weg/") as told:
+        gallery.get_by_role("link", name="Snel weg").click()
+    assert told.value.method == "POST"
+
+
 def test_escape_twice_leads_away(gallery):
     gallery.keyboard.press("Escape")
     gallery.keyboard.press("Escape")
@@ -99,11 +105,18 @@ def test_a_form_is_sent_once(gallery, house):
     assert "language=en" in sent[0]
 
 
-def test_without_a_script_nothing_is_shown_that_needs_one(browser, house, browser_context_args):
+def test_without_a_script_everything_works_that_is_shown(browser, house, browser_context_args):
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{house.url}/stijl/")
     expect(page.get_by_role("button", name="Kopieer de woorden")).to_have_count(0)
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("link", name="Leave now")).to_be_visible()
+    assert [cookie["name"] for cookie in context.cookies(house.url)] == ["taal"]
+
+    page.route(re.compile(re.escape(ELSEWHERE)), lambda route: route.fulfill(body="<title>Het weer</title>"))
+    page.get_by_role("link", name="Leave now").click()
+
+    expect(page).to_have_url(ELSEWHERE)
+    assert context.cookies(house.url) == []
     context.close()

@@ -67,7 +67,14 @@ def test_a_language_is_chosen_and_not_asked_for_by_a_link(client):
     assert client.get("/taal/?language=en").status_code == 405
 
 
-@pytest.mark.parametrize(("asked", "shown"), [("nl", "nl"), ("de", "nl"), ("en-GB,en;q=0.9", "en")])
-def test_a_page_speaks_what_the_browser_prefers(client, asked, shown):
+@pytest.mark.parametrize("asked", ["nl", "de", "en-GB,en;q=0.9"])
+def test_a_page_speaks_dutch_whatever_the_browser_prefers(client, asked):
     page = client.get("/stijl/", HTTP_ACCEPT_LANGUAGE=asked).content.decode()
-    assert f'<html lang="{shown}">' in page
+    assert page.count('<html lang="nl">') == 1
+
+
+@pytest.mark.parametrize(("cookie", "shown"), [("en", "en"), ("nl", "nl"), ("xx", "nl")])
+def test_a_page_speaks_the_language_of_the_switch(client, cookie, shown):
+    client.cookies["taal"] = cookie
+    page = client.get("/stijl/").content.decode()
+    assert page.count(f'<html lang="{shown}">') == 1
