@@ -41,14 +41,14 @@ class WriteForm(MessageForm):
         max_length=120,
         required=False,
         validators=[_refuse_markup],
-        help_text=_("Hoeft niet. Een voornaam of een verzonnen naam mag ook."),
+        help_text=_("Een voornaam of een verzonnen naam mag ook."),
     )
     reach = Line(
         label=_("Hoe kunnen wij u veilig bereiken?"),
         max_length=200,
         required=False,
         validators=[_refuse_markup],
-        help_text=_("Hoeft niet. Bijvoorbeeld een nummer, en wanneer het veilig is."),
+        help_text=_("Bijvoorbeeld een nummer, en wanneer het veilig is."),
     )
     association = forms.ChoiceField(label=_("Wie mag antwoorden?"), required=False)
     not_association = forms.MultipleChoiceField(
