@@ -5,7 +5,9 @@ from shutil import which
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
+
+from tests.support.visitor import Visitor
 
 SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
 SIZES = [(360, 740), (768, 1024), (1366, 768)]
@@ -18,6 +20,12 @@ def launch_arguments() -> dict[str, Any]:
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     at_home = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
     return {"executable_path": which("chromium"), "args": ["--no-sandbox", at_home, *quiet]}
+
+
+def bring_session(context: BrowserContext, visitor: Visitor) -> None:
+    """Will let a browser go on where a visitor who signed in is: `bring_session(context, house.sign_in())`."""
+    cookies = [{"name": name, "value": value, "url": str(visitor.base_url)} for name, value in visitor.cookies.items()]
+    context.add_cookies(cookies)
 
 
 def shoot(page: Page, name: str) -> list[Path]:

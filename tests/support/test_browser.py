@@ -3,13 +3,21 @@
 import pytest
 from playwright.sync_api import Error, Page
 
-from tests.support.browser import SCHEMES, SIZES, assert_accessible, shoot
+from tests.support.browser import SCHEMES, SIZES, assert_accessible, bring_session, shoot
 
 
 def test_the_browser_reaches_the_house_and_nothing_else(page: Page, house):
     assert page.goto(f"{house.url}/stijl/").status == 200
     with pytest.raises(Error):
         page.goto("http://192.0.2.1/", timeout=3000)
+
+
+def test_a_browser_goes_on_in_the_session_of_a_visitor(page: Page, house):
+    bring_session(page.context, house.sign_in())
+
+    page.goto(f"{house.url}/dienst/")
+
+    assert page.url == f"{house.url}/dienst/"
 
 
 def test_axe_finds_what_is_wrong(page: Page, house):

@@ -46,3 +46,9 @@ def test_houses_do_not_share_a_database(build_house):
 
     assert one.environment["DATABASE_URL"] != other.environment["DATABASE_URL"]
     assert (kind_of_database() == POSTGRESQL) == one.environment["DATABASE_URL"].startswith("postgresql:")
+
+
+def test_an_invented_adviser_signs_in_as_often_as_tests_ask(house):
+    for _ in range(5):
+        with house.sign_in("vera@overleg.invalid") as vera:
+            assert vera.get("/dienst/").url.path == "/dienst/"
