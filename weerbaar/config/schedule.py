@@ -4,6 +4,7 @@ from weerbaar.foundation.jobs.schedule import Line
 
 SCHEDULE = (
     Line(job="purge", cron="10 3 * * *", task="weerbaar.foundation.privacy.tasks.purge_at_night"),
+    Line(job="sweep-lost-files", cron="20 3 * * *", task="weerbaar.confidential.cases.tasks.sweep_lost_files"),
     # After the nightly purge of privacy; before anybody looks.
     Line(job="prune-finished-tasks", cron="40 3 * * *", task="weerbaar.foundation.jobs.tasks.prune_finished"),
 )

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -206,6 +206,15 @@ def shut_out_client(*, case: Case, keyring: Keyring, at: datetime) -> None:
         stay = Holder.objects.filter(grants__compartment_id=_part(part)).exclude(kind=Holder.Kind.RECEIPT)
         rotate(compartment_id=_part(part), keyring=keyring, holders=list(stay), at=at)
     _record_client(keyring.holder_id, "case.receipt_closed", case, at)
+
+
+@transaction.atomic
+def sweep_files(*, at: datetime) -> int:
+    """Will remove files that were lost more than a day ago, and record how many."""
+    removed = files.sweep(before=at - timedelta(days=1))
+    if removed:
+        record(bearer="system", role="system", action="files.swept", detail={"files": removed}, at=at)
+    return removed
 
 
 def summary_of(message: str) -> str:

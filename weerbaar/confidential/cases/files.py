@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from weerbaar.confidential.cases.models import Attachment, Entry
 from weerbaar.foundation.vault.fields import seal_into
 from weerbaar.foundation.vault.inspection import Inspected
 from weerbaar.foundation.vault.keys import DataKey
-from weerbaar.foundation.vault.uploads import path_of
+from weerbaar.foundation.vault.uploads import forget_waiting, kept_files, path_of
 
 
 @contextmanager
@@ -57,3 +58,17 @@ def remove_after_commit(file_ids: Iterable[UUID]) -> None:
             path.unlink(missing_ok=True)
 
     transaction.on_commit(remove)
+
+
+def sweep(*, before: datetime) -> int:
+    """Will remove sealed files that no message points to: the server was killed between the file and its row.
+
+    Without a row there is no key, so nobody can ever open them. Younger files may belong to a message that is being
+    stored, and stay.
+    """
+    found = kept_files(before=before)
+    known = set(Attachment.objects.filter(pk__in=found).values_list("pk", flat=True))
+    lost = [file_id for file_id in found if file_id not in known]
+    for file_id in lost:
+        path_of(file_id).unlink(missing_ok=True)
+    return len(lost) + forget_waiting(before=before)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -158,3 +159,17 @@ def path_of(file_id: UUID) -> Path:
     """Will return where a sealed file lies. The name says nothing, not even when it came."""
     name = file_id.hex
     return Path(settings.SEALED_FILES_DIR) / name[:2] / name
+
+
+def forget_waiting(*, before: datetime) -> int:
+    """Will remove uploads that waited since before this moment: the server was killed while they came in."""
+    lost = [path for path in waiting_place().glob("*") if path.stat().st_mtime < before.timestamp()]
+    for path in lost:
+        path.unlink(missing_ok=True)
+    return len(lost)
+
+
+def kept_files(*, before: datetime) -> list[UUID]:
+    """Will return the ids of the sealed files that were kept before this moment."""
+    paths = Path(settings.SEALED_FILES_DIR).glob("[0-9a-f][0-9a-f]/*")
+    return [UUID(path.name) for path in paths if path.stat().st_mtime < before.timestamp()]
