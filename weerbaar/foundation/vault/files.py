@@ -7,6 +7,7 @@ that one sealed file cannot take another's place.
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -65,7 +66,8 @@ class SealingWriter:
 
     def abandon(self) -> None:
         """Will close and remove the file, finished or not."""
-        self._file.close()
+        with suppress(OSError):  # a full disk cannot take what is still to be written, and nobody wants it
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
     def _append(self, content: bytes) -> None:
@@ -82,9 +84,9 @@ class SealingWriter:
 def read_file(path: Path, *, file_id: UUID, key: bytes, size: int) -> Iterator[bytes]:
     """Will yield the plain bytes of a sealed file of `size` bytes, chunk by chunk.
 
-    Raises `BrokenBox` when the file was changed, cut off, lengthened, or is another file than `file_id`.
+    Raises `BrokenBox` when the file was changed, cut off, lengthened, of another size, or another file than `file_id`.
     """
-    remaining, final = size, False
+    remaining, total, final = size, 0, False
     state = crypto_secretstream_xchacha20poly1305_state()
     with path.open("rb") as file:
         if file.read(len(VERSION)) != VERSION:
@@ -101,9 +103,10 @@ def read_file(path: Path, *, file_id: UUID, key: bytes, size: int) -> Iterator[b
                 final = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL
                 yield chunk[:remaining]
                 remaining -= min(remaining, len(chunk))
+                total += len(chunk)
         except (RuntimeError, ValueError, TypeError) as error:
             message = "a sealed file was changed"
             raise BrokenBox(message) from error
-    if not final or remaining:
-        message = "a sealed file was cut off"
+    if not final or total != padded_length(size):
+        message = "a sealed file was cut off, or has another size"
         raise BrokenBox(message)

@@ -7,12 +7,13 @@ memory and little time, so that a hostile picture harms only that child.
 import subprocess
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from weerbaar.foundation.vault.inspection import PICTURES
 
 MEDIA_TYPE = "image/webp"
 _SECONDS = 20
-_CHILD = "weerbaar.foundation.vault.redraw"
+_CHILD = str(Path(__file__).with_name("redraw.py"))
 
 
 class CannotBeShown(Exception):
@@ -28,7 +29,7 @@ def viewing_copy(chunks: Iterable[bytes]) -> bytes:
     """Will return a picture as WebP without metadata, at most 2000 pixels wide or high; raises `CannotBeShown`."""
     try:
         child = subprocess.run(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-I", "-m", _CHILD],
+            [sys.executable, "-I", _CHILD],
             input=b"".join(chunks),
             capture_output=True,
             timeout=_SECONDS,
