@@ -112,7 +112,8 @@ USE_TZ = True
 # --- Sign-in, session, cookies -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Account"
 # An address is unique among working accounts: who left can be invited again with a new key.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# security.W002: X-Frame-Options is set with the other headers in foundation/ui/middleware.py.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W002"]
 AUTHENTICATION_BACKENDS = ["weerbaar.foundation.accounts.backends.PassphraseBackend"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home_for_staff"
