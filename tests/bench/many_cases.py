@@ -1,0 +1,41 @@
+"""`python -m tests.bench.many_cases 10000`: opens cases, by our own action, until so many are there.
+
+It runs in the surroundings of the house and prints the number of one case that nobody took up.
+"""
+
+import sys
+from datetime import UTC, datetime, timedelta
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402
+
+from weerbaar.confidential.cases import actions  # noqa: E402
+from weerbaar.confidential.cases.actions import FirstContact  # noqa: E402
+from weerbaar.confidential.cases.models import Case  # noqa: E402
+from weerbaar.foundation.vault.models import Holder  # noqa: E402
+from weerbaar.foundation.vault.receipts import Receipt  # noqa: E402
+from weerbaar.team.network import queries as network  # noqa: E402
+from weerbaar.team.network.queries import Barred  # noqa: E402
+
+AT_ONCE = 1000
+TEXT = "Vanmorgen lag er weer een brief op de mat, en daar stond in op welke school mijn kinderen zitten. " * 12
+
+
+def open_until(total: int) -> None:
+    readers = network.first_readers(chosen="", barred=Barred())
+    now = datetime.now(UTC)
+    for start in range(Case.objects.count(), total, AT_ONCE):
+        with transaction.atomic():
+            for number in range(start, min(start + AT_ONCE, total)):
+                client = Holder(kind=Holder.Kind.RECEIPT, public_key=Receipt.new().secret.public)
+                client.save(force_insert=True)
+                contact = FirstContact(message=f"{number} {TEXT}", danger=number % 20 == 0, for_whom="self")
+                at = now - timedelta(minutes=number % 5000)
+                actions.open_case(contact=contact, readers=readers, client=client, at=at)
+
+
+open_until(int(sys.argv[1]))
+sys.stdout.write(Case.objects.filter(claimed_by=None, danger=False).order_by("waiting_since")[10].number)

@@ -1,0 +1,202 @@
+"""What is measured. Each measure gives rows for the table: ours, the yardstick's, and the aim where there is one."""
+
+import gc
+import gzip
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice, repeat
+
+from tests.bench import people
+from tests.bench.load import Drive, Judge, drive, request_bytes
+from tests.bench.system import BARE_APP, BenchHouse, median, memory_mb
+from weerbaar.foundation.vault import passphrases
+
+RUNS = 3
+CLIENTS = [1, 8, 32]
+PAGES = ["/", "/schrijven/", "/terug/", "/nu-bellen/"]
+MEGABYTE = 1_000_000
+LITTLE, MUCH = 100, 10_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table. `ratio` is ours divided by the yardstick, in the unit of both."""
+
+    what: str
+    ours: float
+    unit: str
+    bare: float | None = None
+    aim: str = ""
+
+    @property
+    def ratio(self) -> float | None:
+        return self.ours / self.bare if self.bare else None
+
+
+@dataclass
+class Runs:
+    """Several runs of the same, of which the medians count; failures add up."""
+
+    drives: list[Drive]
+    cpu_ms: float = 0.0
+
+    @property
+    def per_second(self) -> float:
+        return median([one.per_second for one in self.drives])
+
+    def quantile(self, part: float) -> float:
+        return median([one.quantile(part) for one in self.drives])
+
+    @property
+    def spread(self) -> float:
+        return median([one.quantile(0.95) / one.quantile(0.5) for one in self.drives if one.seconds])
+
+    @property
+    def failures(self) -> int:
+        return sum(one.failures for one in self.drives)
+
+
+def is_ok(answer: bytes) -> bool:
+    return answer.startswith(b"HTTP/1.1 200")
+
+
+def public_pages(house: BenchHouse) -> Iterator[Row]:
+    """Requests per second and p95 of each public page, the bare page, and the bare page behind our middleware."""
+    bare = {clients: _runs(house, _get("/kaal/pagina/"), clients, 400) for clients in CLIENTS}
+    for path in PAGES:
+        for clients in CLIENTS:
+            runs = _runs(house, _get(path), clients, 200)
+            yield Row(f"{path}, {clients} at once", runs.per_second, "/s", bare[clients].per_second)
+            yield Row(f"{path}, {clients} at once, p95", runs.quantile(0.95), "ms", bare[clients].quantile(0.95))
+        yield Row(f"{path}, processor time", runs.cpu_ms, "ms", bare[32].cpu_ms)
+    for path in PAGES:
+        yield Row(f"{path}, weight without JavaScript", _weight(house, path) / 1000, "kB", aim="≤ 40")
+
+
+def writing(house: BenchHouse) -> Iterator[Row]:
+    """Sending the form until the receipt is there."""
+    aims = {8: "≥ 100"}
+    for clients in CLIENTS:
+        bare = _runs(house, people.bare_messages, clients, 300)
+        ours = _runs(house, people.messages, clients, 150, is_right=people.has_receipt)
+        what = f"write with receipt, {clients} at once"
+        yield Row(what, ours.per_second, "/s", bare.per_second, aims.get(clients, ""))
+        yield Row(f"{what}, p50", ours.quantile(0.5), "ms", bare.quantile(0.5))
+        yield Row(f"{what}, p95", ours.quantile(0.95), "ms", bare.quantile(0.95))
+        yield Row(f"{what}, p95 / p50", ours.spread, "x", bare.spread, "≤ 1.3" if clients == 32 else "")
+        yield Row(f"{what}, failures", ours.failures, "", aim="" if clients == 1 else "0")
+        yield Row(f"{what}, server processor time", ours.cpu_ms, "ms", bare.cpu_ms, "≤ 20")
+
+
+def duty_desk(house: BenchHouse) -> Iterator[Row]:
+    """The list of fifty with few and with many open cases, and opening one of them."""
+    browser = people.Browser(house.port)
+    browser.sign_in(people.everybody()[-1])
+    cookie = browser.cookie_header
+    bare = _runs(house, _get("/kaal/lijst/"), 1, 60)
+    lists = {}
+    for total in (LITTLE, MUCH):
+        number = house.run("tests.bench.many_cases", str(total))
+        lists[total] = _runs(house, _get("/dienst/", Cookie=cookie), 1, 40)
+        yield Row(f"list of 50 of {total} open cases", lists[total].quantile(0.5), "ms", bare.quantile(0.5), "≤ 30")
+        yield Row(f"list of 50 of {total}, processor time", lists[total].cpu_ms, "ms", bare.cpu_ms)
+    grown = lists[MUCH].quantile(0.5) / lists[LITTLE].quantile(0.5)
+    yield Row(f"list with {MUCH} against {LITTLE} cases", grown, "x", aim="≤ 1.3")
+    bare = _runs(house, _get("/kaal/regel/1/"), 1, 60)
+    case = _runs(house, _get(f"/zaken/{number}/", Cookie=cookie), 1, 40)
+    yield Row("open a case", case.quantile(0.5), "ms", bare.quantile(0.5), "≤ 20")
+    yield Row("open a case, processor time", case.cpu_ms, "ms", bare.cpu_ms)
+
+
+def signing_in(house: BenchHouse) -> Iterator[Row]:
+    """Both factors, from sending the passphrase until being in, and the key derivation in it measured apart."""
+    taken = [people.Browser(house.port).sign_in(person) * 1000 for person in people.everybody()[:-1]]
+    total, derivation = median(taken), median([_derivation_ms() for _ in range(5)])
+    bare = _runs(house, people.bare_messages, 1, 60).quantile(0.5) * 3
+    yield Row("sign in, both factors", total, "ms")
+    yield Row("one key derivation", derivation, "ms")
+    yield Row("sign in without its key derivation", total - derivation, "ms", bare, "≤ 25")
+
+
+def uploading(house: BenchHouse) -> Iterator[Row]:
+    """A file of 25 MB with a message, sealed while it comes in."""
+    speeds = {}
+    for path in ("/kaal/bestand/", "/schrijven/"):
+        taken = []
+        for _ in range(RUNS):
+            request = people.file_form(path, 25 * MEGABYTE)
+            run = drive(house.port, iter([request]), clients=1, is_right=is_ok)
+            assert run.failures == 0, f"the upload to {path} was refused"
+            taken.append(25 / run.seconds[0])
+        speeds[path] = median(taken)
+    yield Row("upload of 25 MB, sealed", speeds["/schrijven/"], "MB/s", speeds["/kaal/bestand/"])
+
+
+def memory(house: BenchHouse) -> Iterator[Row]:
+    """What the web workers and the background worker hold after all that went before; then a fresh single one."""
+    bare_house = BenchHouse("bare", app=BARE_APP, worker=False)
+    bare_house.folder.mkdir()
+    (bare_house.folder / "logs").mkdir()
+    bare_house.start()
+    bare = [memory_mb(pid) for pid in bare_house.web_workers]
+    bare_house.kill()
+    ours = [memory_mb(pid) for pid in house.web_workers]
+    yield Row("memory of one web worker, RSS", max(rss for rss, _ in ours), "MB", max(rss for rss, _ in bare))
+    yield Row("memory of two web workers, PSS", sum(p for _, p in ours), "MB", sum(p for _, p in bare), "≤ 300")
+    yield Row("memory of two web workers, RSS", sum(rss for rss, _ in ours), "MB", sum(rss for rss, _ in bare), "≤ 300")
+    yield Row("memory of the background worker, RSS", memory_mb(house.processes[1].pid)[0], "MB")
+
+
+def starting(house: BenchHouse) -> Iterator[Row]:
+    """From starting the server until the first answer, with everything set up already."""
+    bare = median([house.seconds_to_first_answer(BARE_APP) for _ in range(RUNS)])
+    ours = median([house.seconds_to_first_answer(house.app) for _ in range(RUNS)])
+    yield Row("start to first answer", ours, "s", bare, "≤ 3")
+
+
+def _get(path: str, **headers: str) -> Callable[[], Iterator[bytes]]:
+    return lambda: repeat(request_bytes("GET", path, **headers))
+
+
+def _runs(
+    house: BenchHouse, requests: Callable[[], Iterator[bytes]], clients: int, number: int, is_right: Judge = is_ok
+) -> Runs:
+    """Several runs of so many requests, after a warm-up; requests are made beforehand."""
+    drive(house.port, islice(requests(), 2 * clients), clients=clients, is_right=is_right)
+    runs, cpu = Runs([]), []
+    for _ in range(RUNS):
+        ready = list(islice(requests(), number))
+        gc.collect()
+        before = house.web_cpu_ms()
+        runs.drives.append(drive(house.port, iter(ready), clients=clients, is_right=is_right))
+        cpu.append((house.web_cpu_ms() - before) / max(1, len(runs.drives[-1].seconds)))
+    runs.cpu_ms = median(cpu)
+    return runs
+
+
+def _derivation_ms() -> float:
+    begun = time.perf_counter()
+    passphrases.stretch("vier groene stoelen", salt=passphrases.new_salt(), passes=3, mebibytes=64)
+    return (time.perf_counter() - begun) * 1000
+
+
+def _weight(house: BenchHouse, path: str) -> int:
+    """What a browser without JavaScript fetches for a page, compressed: the page, styles, fonts and icons."""
+    head, _, body = _fetch(house, path).partition(b"\r\n\r\n")
+    html = gzip.decompress(body) if b"gzip" in head.lower() else body
+    wanted = set(re.findall(r'<link[^>]+href="(/static/[^"]+)"', html.decode()))
+    wanted |= set(re.findall(r'<img[^>]+src="(/static/[^"]+)"', html.decode()))
+    return len(body) + sum(len(_fetch(house, one).partition(b"\r\n\r\n")[2]) for one in wanted)
+
+
+def _fetch(house: BenchHouse, path: str) -> bytes:
+    kept: list[bytes] = []
+
+    def keep(answer: bytes) -> bool:
+        kept.append(answer)
+        return is_ok(answer)
+
+    drive(house.port, iter([request_bytes("GET", path)]), clients=1, is_right=keep)
+    return kept[0]
