@@ -30,6 +30,7 @@ WHO_MAY_COME_IN = {
     "leave_conversation": RECEIPT,
     # cases: who may ask is decided here, what there is to see by the keys
     "duty_desk": DUTY,
+    "anything_new": DUTY,
     "case": CASEWORK,
     "claim_case": CASEWORK,
     "answer_case": CASEWORK,

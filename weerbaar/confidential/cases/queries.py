@@ -118,6 +118,11 @@ def waiting(keyring: Keyring, *, after: str = "") -> Rows:
     return _page(keyring, cases.filter(_behind(after)))
 
 
+def something_new(keyring: Keyring, *, since: datetime) -> bool:
+    """Will tell whether anyone began to wait after this moment. No compartment is opened for it."""
+    return readable(keyring).filter(waiting_since__gt=since).exists()
+
+
 def claimed(viewer: "Account", keyring: Keyring, *, limit: int = PAGE) -> list[Row]:
     """Will return the viewer's own cases in which nobody waits, the liveliest first."""
     cases = readable(keyring).filter(claimed_by=viewer, waiting_since=None).order_by("-last_activity_at", "id")

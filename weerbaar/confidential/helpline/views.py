@@ -1,11 +1,13 @@
+from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.confidential.cases import queries as cases
@@ -158,6 +160,24 @@ def duty_desk(request: StaffRequest) -> HttpResponse:
         "now": timezone.now(),
     }
     return render(request, "helpline/duty_desk.html", facts)
+
+
+@staff(Permission.SEE_DUTY_DESK, background=True)
+@require_safe
+def anything_new(request: StaffRequest) -> HttpResponse:
+    """Will tell an open duty desk whether anyone began to wait since it was shown."""
+    since = _moment(request.GET.get("sinds", ""))
+    if since is None:
+        return JsonResponse({"error": _("«sinds» is geen moment.")}, status=HTTPStatus.BAD_REQUEST)
+    return JsonResponse({"new": cases.something_new(request.keyring, since=since)})
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _write_page(request: HttpRequest, form: WriteForm, status: int | None = None) -> HttpResponse:

@@ -21,6 +21,7 @@ class Door:
     kind: str
     permission: Permission | None = None
     step_up: bool = False
+    background: bool = False
 
 
 def public(view: View) -> View:
@@ -35,11 +36,14 @@ def receipt(view: View) -> View:
     return view
 
 
-def staff(permission: Permission, *, step_up: bool = False) -> Callable[[View], View]:
-    """Will let in staff who hold `permission`; with `step_up`, only within five minutes of a second factor."""
+def staff(permission: Permission, *, step_up: bool = False, background: bool = False) -> Callable[[View], View]:
+    """Will let in staff who hold `permission`; with `step_up`, only within five minutes of a second factor.
+
+    `background` is for what a page asks by itself: it does not keep a session alive that nobody sits behind.
+    """
 
     def hang(view: View) -> View:
-        view.door = Door("staff", permission, step_up)  # type: ignore[attr-defined]
+        view.door = Door("staff", permission, step_up, background)  # type: ignore[attr-defined]
         return view
 
     return hang

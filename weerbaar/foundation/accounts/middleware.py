@@ -66,7 +66,8 @@ def _at_staff_door(request: HttpRequest, door: Door, at: datetime) -> HttpRespon
     assert isinstance(account, Account)
     if door.permission is None or not account.may(door.permission):
         raise Http404
-    _keep_session_alive(request, at)
+    if not door.background:
+        _keep_session_alive(request, at)
     if door.step_up and not showed_second_factor_since(request, at - STEP_UP_LASTS):
         if request.method not in _READING:
             drafts.keep_draft(request)
