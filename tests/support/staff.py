@@ -39,10 +39,10 @@ class Colleague:
         )
 
     def next_code(self) -> str:
-        """Will return a code that was not used yet; three of them are good at any moment."""
+        """Will return a code that was not used yet; two are good at any moment, also when a half minute ends just now."""
         now = int(timezone.now().timestamp()) // 30
         used = queries.last_counters_of([self.account.email]).get(self.account.email, 0)
-        return format_hotp_value(hotp_value(self.seed, max(now - 1, used + 1)))
+        return format_hotp_value(hotp_value(self.seed, max(now, used + 1)))
 
     def sign_in(self, client, next_page=""):
         """Will sign in with both factors through the pages, and return the last answer."""

@@ -17,6 +17,7 @@ from weerbaar.foundation.accounts.actions.invitations import (
 from weerbaar.foundation.accounts.models import Account, Invitation
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.models import Event
+from weerbaar.foundation.vault import persons
 from weerbaar.foundation.vault.models import Holder
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +180,19 @@ def test_the_first_administrator_comes_from_the_command_line(client, capsys):
     assert list(Event.objects.values_list("bearer", "action"))[0] == ("system", "invitation.sent")  # noqa: RUF015
     with pytest.raises(CommandError):
         call_command("create_administrator", email="bea@overleg.invalid", name="Bea Beheer")
+
+
+def test_a_letter_used_by_another_in_the_meantime_leaves_no_key_behind(bea, monkeypatch):
+    token = invite_bas(bea).rstrip("/").rsplit("/", 1)[1]
+    create_person = persons.create_person
+
+    def someone_was_quicker(**facts):
+        Invitation.objects.update(accepted_at=timezone.now())
+        return create_person(**facts)
+
+    monkeypatch.setattr(persons, "create_person", someone_was_quicker)
+
+    with pytest.raises(InvitationNotOpen):
+        accept_invitation(token=token, passphrase=LONG, at=timezone.now())
+
+    assert Holder.objects.count() == 1

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -6,11 +8,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.support.staff import make_colleague
-from weerbaar.foundation.accounts import departures
+from weerbaar.foundation.accounts import departures, queries
 from weerbaar.foundation.accounts.actions.invitations import invite
 from weerbaar.foundation.accounts.actions.staff import AccountIsClosed, change_roles, deactivate
 from weerbaar.foundation.accounts.models import Account, Invitation, KnownDevice, Session
-from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.accounts.roles import Permission, Role
 from weerbaar.foundation.audit.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +172,41 @@ def test_no_other_role_manages_accounts(client, role):
     written = [client.post(path).status_code for path in [*paths, f"/beheer/accounts/{other.account.pk}/sluiten/"]]
 
     assert read + written == [404] * 8
+
+
+def test_who_may_not_manage_accounts_reads_none():
+    vera = make_colleague(Role.ADVISER).account
+    invite(email="bas@overleg.invalid", name="Bas", roles=[Role.HELPER], by=None, at=timezone.now())
+
+    assert queries.accounts_for(vera).count() == 0
+    assert queries.invitations_for(vera, timezone.now()).count() == 0
+
+
+def test_other_rooms_can_ask_who_holds_a_permission():
+    vera, bea = make_colleague(Role.ADVISER, Role.HELPER), make_colleague(Role.ADMINISTRATOR, name="Bea Beheer")
+    gone = make_colleague(Role.ADVISER, name="Wil Weg")
+    deactivate(account=gone.account, by=bea.account, at=timezone.now())
+
+    assert list(queries.working_accounts_with(Permission.OPEN_CASE)) == [vera.account]
+
+
+@pytest.mark.usefixtures("bea")
+def test_an_account_that_is_not_there_or_closed_is_not_found(client):
+    bas = make_colleague(Role.ADVISER, name="Bas Bedacht").account
+    client.post(f"/beheer/accounts/{bas.pk}/sluiten/")
+
+    answers = [
+        client.get(f"/beheer/accounts/{uuid4()}/"),
+        client.post(f"/beheer/accounts/{bas.pk}/sluiten/"),
+        client.post(f"/beheer/accounts/{bas.pk}/", {"roles": ["editor"]}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+@pytest.mark.usefixtures("bea")
+def test_an_invitation_without_a_role_is_asked_again(client):
+    answer = client.post("/beheer/accounts/uitnodigen/", {"name": "Bas", "email": "bas@overleg.invalid"})
+
+    assert answer.status_code == 400
+    assert "Kies minstens één rol." in answer.content.decode()

@@ -7,7 +7,7 @@ from weerbaar.foundation.accounts.actions.second_factors import new_codes
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.vault import persons
-from weerbaar.foundation.vault.errors import WrongPassphrase
+from weerbaar.foundation.vault.errors import TooBusy, WrongPassphrase
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +180,56 @@ def test_who_did_not_put_the_spare_keys_away_is_asked_to(client):
     vera.sign_in(client)
 
     assert client.get("/werkplek/")["Location"] == "/account/herstelcode/"
+
+
+def test_a_stranger_gets_no_picture_of_a_seed(client):
+    assert client.get("/inloggen/instellen/code.svg").status_code == 404
+
+
+def test_signing_in_twice_leads_straight_on(client):
+    vera = make_colleague()
+    vera.sign_in(client)
+
+    assert client.get("/inloggen/?next=/account/")["Location"] == "/account/"
+
+
+def test_without_a_passphrase_there_is_no_second_step(client):
+    answers = [client.get("/inloggen/tweede-stap/"), client.get("/inloggen/instellen/app/")]
+
+    assert [answer["Location"] for answer in answers] == ["/inloggen/"] * 2
+
+
+@pytest.mark.parametrize("credential", ["{}", "[]", "nul", '{"id": "eA", "rawId": "eA", "type": "public-key"}', "1"])
+def test_what_is_not_a_passkey_is_refused(client, credential):
+    vera, new = make_colleague(), make_colleague(name="Nora Nieuw", app=False)
+    newcomer = Client()
+    client.post("/inloggen/", {"email": vera.account.email, "passphrase": vera.passphrase})
+    newcomer.post("/inloggen/", {"email": new.account.email, "passphrase": new.passphrase})
+
+    shown = client.post("/inloggen/tweede-stap/", {"credential": credential})
+    added = newcomer.post("/inloggen/instellen/passkey/", {"credential": credential})
+
+    assert [shown.status_code, added.status_code] == [400, 400]
+
+
+def test_who_is_signed_in_can_start_again_as_someone_else(client):
+    vera, bas = make_colleague(), make_colleague(name="Bas Bedacht")
+    vera.sign_in(client)
+
+    bas.sign_in(client)
+
+    assert client.get("/account/").wsgi_request.keyring.secret == bas.secret
+
+
+def test_when_too_many_sign_in_at_once_one_is_asked_to_wait_a_moment(client, monkeypatch):
+    vera = make_colleague()
+
+    def busy(**_facts):
+        raise TooBusy
+
+    monkeypatch.setattr(persons, "unlock", busy)
+
+    answer = client.post("/inloggen/", {"email": vera.account.email, "passphrase": vera.passphrase})
+
+    assert [answer.status_code, answer["Retry-After"]] == [503, "5"]
+    assert "Het is nu even druk" in answer.content.decode()
