@@ -19,12 +19,14 @@ _REFUSED = {
     Refusal.FILE_TOO_LARGE: _("Een bestand is groter dan 25 MB. Stuur een kleiner bestand, of stuur het in delen."),
     Refusal.TOO_MANY_FILES: _("U kunt tien bestanden tegelijk sturen. Stuur de andere met een volgend bericht."),
     Refusal.REQUEST_TOO_LARGE: _("De bestanden zijn samen te groot. Stuur er een paar met een volgend bericht."),
+    Refusal.CUT_OFF: _("Een bestand kwam niet helemaal aan. Kies het opnieuw."),
     Refusal.NO_ROOM: _("Wij kunnen uw bestand nu niet bewaren. Stuur uw bericht zonder bestand, of bel ons."),
 }
 _STATUS = {
     Refusal.FILE_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Refusal.TOO_MANY_FILES: HTTPStatus.BAD_REQUEST,
     Refusal.REQUEST_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Refusal.CUT_OFF: HTTPStatus.BAD_REQUEST,
     Refusal.NO_ROOM: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.handlers.wsgi import LimitedStream
 from django.http import Http404, HttpRequest, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
@@ -47,6 +48,7 @@ HEADERS = {
         )
     ),
 }
+FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 KEEP_NOTHING = "no-store"
 ASK_AGAIN = "no-cache, private"
 
@@ -79,10 +81,12 @@ class SecurityHeadersMiddleware:
         try:
             request.POST  # noqa: B018 - reading it is what may fail
         except RequestDataTooBig:
+            _forget_uploads(request)
             return errors.too_large(request)
         except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+            _forget_uploads(request)
             return errors.bad_request(request)
-        return None
+        return errors.bad_request(request) if _was_cut_off(request) else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Will answer what is nobody's mistake in code: not there, too large, a database or disk that is full or busy."""
@@ -93,6 +97,21 @@ class SecurityHeadersMiddleware:
         if errors.is_out_of_order(exception):
             return errors.out_of_order(request)
         return None
+
+
+def _forget_uploads(request: HttpRequest) -> None:
+    """Django tells nobody that it stopped reading in the middle of a file."""
+    for handler in request.upload_handlers:
+        handler.upload_interrupted()
+
+
+def _was_cut_off(request: HttpRequest) -> bool:
+    """Whether the connection ended before all of the form had come in; half a message is not a message."""
+    stream = getattr(request, "_stream", None)
+    if request.content_type not in FORMS or not isinstance(stream, LimitedStream):
+        return False
+    # A request that was too large was left unread on purpose; its form says so.
+    return stream._pos < stream.limit and not hasattr(request, "upload_refused")  # type: ignore[attr-defined] # noqa: SLF001
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -71,6 +71,7 @@ class Refusal(Enum):
     FILE_TOO_LARGE = "file_too_large"
     TOO_MANY_FILES = "too_many_files"
     REQUEST_TOO_LARGE = "request_too_large"
+    CUT_OFF = "cut_off"
     NO_ROOM = "no_room"
 
 
@@ -87,6 +88,7 @@ class SealingUploadHandler(FileUploadHandler):
         super().__init__(request)
         self._writer: SealingWriter | None = None
         self._files = 0
+        self._is_too_large = False
 
     def handle_raw_input(
         self,
@@ -96,14 +98,15 @@ class SealingUploadHandler(FileUploadHandler):
         boundary: Any,  # noqa: ARG002
         encoding: Any = None,  # noqa: ARG002
     ) -> None:
-        """Will stop at once when the request as a whole can hold nothing that we accept."""
-        if content_length > MOST_BYTES_A_REQUEST:
-            self.request.upload_refused = Refusal.REQUEST_TOO_LARGE  # type: ignore[union-attr]
-            raise StopUpload(connection_reset=True)
+        """Will see whether the request as a whole can hold nothing that we accept."""
+        self._is_too_large = content_length > MOST_BYTES_A_REQUEST
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Will open a sealed file in the waiting place; the eleventh file is skipped."""
+        """Will open a sealed file in the waiting place; the eleventh is skipped, and a request too large ends here."""
         super().new_file(*args, **kwargs)
+        if self._is_too_large:
+            self._note(Refusal.REQUEST_TOO_LARGE)
+            raise StopUpload(connection_reset=True)
         self._files += 1
         if self._files > MOST_FILES:
             self._refuse(Refusal.TOO_MANY_FILES)
@@ -125,17 +128,15 @@ class SealingUploadHandler(FileUploadHandler):
         try:
             self._writer.finish()
         except OSError:
-            self.upload_interrupted()
-            self.request.upload_refused = Refusal.NO_ROOM  # type: ignore[union-attr]
+            self._note(Refusal.NO_ROOM)
             return None
         writer, self._writer = self._writer, None
         return SealedUpload(writer, self._file_id, self.file_name or "")
 
     def upload_interrupted(self) -> None:
-        """Will leave nothing behind of a file that did not come in whole."""
+        """Will leave nothing behind of a file that did not come in whole, and have the form say so."""
         if self._writer is not None:
-            self._writer.abandon()
-            self._writer = None
+            self._note(Refusal.CUT_OFF)
 
     @contextmanager
     def _room(self) -> Iterator[None]:
@@ -145,9 +146,14 @@ class SealingUploadHandler(FileUploadHandler):
             self._refuse(Refusal.NO_ROOM)
 
     def _refuse(self, reason: Refusal) -> None:
-        self.upload_interrupted()
-        self.request.upload_refused = reason  # type: ignore[union-attr]
+        self._note(reason)
         raise SkipFile
+
+    def _note(self, reason: Refusal) -> None:
+        if self._writer is not None:
+            self._writer.abandon()
+            self._writer = None
+        self.request.upload_refused = reason  # type: ignore[union-attr]
 
 
 def waiting_place() -> Path:
