@@ -92,7 +92,8 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000; PRAGMA secure_delete=ON;"
     ),
 }
-POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+# As on SQLite, nobody waits longer than ten seconds for a lock that another holds.
+POSTGRESQL_OPTIONS = {"options": "-c lock_timeout=10s", "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'weerbaar.sqlite3'}")}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"] |= {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
@@ -133,6 +134,7 @@ SESSION_COOKIE_AGE = 30 * 60
 # Our own table, which knows whose a session is. Half an hour idle is kept by the door, once a minute.
 SESSION_ENGINE = "weerbaar.foundation.accounts.session_store"
 SESSION_SAVE_EVERY_REQUEST = False
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -218,7 +220,12 @@ JOBS_LEASE_SECONDS = env.float("JOBS_LEASE_SECONDS", default=30)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "weerbaar.config.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {"django": {"handlers": ["console"], "propagate": False}},

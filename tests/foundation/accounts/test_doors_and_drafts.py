@@ -104,6 +104,26 @@ def test_a_draft_without_its_cookie_stays_shut(client):
     assert client.get("/proef/notities/").json()["draft"] == {}
 
 
+def test_a_text_survives_when_half_of_the_key_is_gone(client):
+    vera = make_colleague()
+    vera.sign_in(client)
+    del client.cookies["sleutel"]
+
+    client.post("/proef/notities/", TYPED)
+    vera.sign_in(client)
+
+    assert client.get("/proef/notities/").json()["draft"] == KEPT
+
+
+def test_who_leaves_leaves_no_draft_for_the_next_at_this_browser(client):
+    client.post("/proef/draad/", TYPED)
+    client.get("/proef/terug/")
+    client.get("/proef/weg/")
+    client.get("/proef/terug/")
+
+    assert client.get("/proef/draad/").json()["draft"] == {}
+
+
 def test_an_empty_form_leaves_no_draft(client):
     answer = client.post("/proef/notities/", {"note": ""})
 

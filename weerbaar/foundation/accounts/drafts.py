@@ -33,9 +33,8 @@ def take_draft(request: HttpRequest, path: str) -> dict[str, str]:
     kept = request.session.get(_SESSION_NAME)
     if not kept or kept["path"] != path:
         return {}
-    del request.session[_SESSION_NAME]
     cookie_key = cookies.value_of(request, settings.DRAFT_COOKIE_NAME)
-    cookies.delete_later(request, settings.DRAFT_COOKIE_NAME)
+    forget_draft(request)
     try:
         texts: dict[str, str] = json.loads(open_secret(cookie_key, kept["box"]))
     except BrokenBox:
@@ -46,3 +45,9 @@ def take_draft(request: HttpRequest, path: str) -> dict[str, str]:
 def has_draft(request: HttpRequest) -> bool:
     """Will tell whether something is kept in this browser's session."""
     return _SESSION_NAME in request.session
+
+
+def forget_draft(request: HttpRequest) -> None:
+    """Will throw away what was kept: who leaves, leaves nothing for the next at this browser."""
+    if request.session.pop(_SESSION_NAME, None) is not None:
+        cookies.delete_later(request, settings.DRAFT_COOKIE_NAME)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
@@ -61,6 +62,9 @@ def _at_receipt_door(request: HttpRequest, at: datetime) -> HttpResponse | None:
 def _at_staff_door(request: HttpRequest, door: Door, at: datetime) -> HttpResponse | None:
     request.keyring = keyrings.staff_keyring(request, at=at)  # type: ignore[attr-defined]
     if request.keyring is None:  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            # Half of the key is gone. The visit is over; the draft goes into the session that comes next.
+            logout(request)
         return _ask_to_come_back_in(request, resolve_url(settings.LOGIN_URL))
     account = request.user
     assert isinstance(account, Account)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 
-from weerbaar.foundation.accounts import cookies
+from weerbaar.foundation.accounts import cookies, drafts
 from weerbaar.foundation.vault.errors import BrokenBox
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.keys import SecretKey
@@ -25,7 +25,8 @@ def enter(request: HttpRequest, holder_id: UUID, secret: SecretKey) -> None:
 
 
 def leave(request: HttpRequest) -> None:
-    """Will throw away both halves of the receipt's keyring; a staff visit in the same browser stays."""
+    """Will throw away both halves of the receipt's keyring, and any draft; a staff visit in the same browser stays."""
+    drafts.forget_draft(request)
     request.session.pop(_SESSION_NAME, None)
     cookies.delete_later(request, settings.RECEIPT_COOKIE_NAME)
 

@@ -38,7 +38,10 @@ def invite_colleague(request: StaffRequest) -> HttpResponse:
         try:
             invite(**form.cleaned_data, by=request.user, at=timezone.now())
         except AlreadyHere:
-            form.add_error("email", _("Iemand met dit e-mailadres heeft al een account. Is de sleutel kwijt? Sluit dat account dan eerst."))
+            form.add_error(
+                "email",
+                _("Iemand met dit e-mailadres heeft al een account. Is de sleutel kwijt? Sluit dat account dan eerst."),
+            )
         else:
             return redirect("accounts")
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
