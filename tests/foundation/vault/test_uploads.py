@@ -17,6 +17,7 @@ from weerbaar.foundation.vault import uploads
 from weerbaar.foundation.vault.uploads import MOST_BYTES, MOST_BYTES_A_REQUEST, Refusal, path_of
 
 BOUNDARY = "grens"
+END = f"--{BOUNDARY}--\r\n".encode()
 
 
 def part(name, content, filename=None):
@@ -24,7 +25,7 @@ def part(name, content, filename=None):
     return f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{named}\r\n\r\n'.encode() + content + b"\r\n"
 
 
-def request_of(*parts, end=f"--{BOUNDARY}--\r\n".encode(), stream=io.BytesIO, claims=None):
+def request_of(*parts, end=END, stream=io.BytesIO, claims=None):
     body = b"".join(parts) + end
     request = RequestFactory().post("/", content_type=f"multipart/form-data; boundary={BOUNDARY}")
     request._stream = stream(body)
