@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Compiled once, started often.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help run test check fix migrate demo bench docs messages styles
+.PHONY: help run test check fix migrate demo bench docs messages styles audit
 
 help: ## What you can do here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -41,6 +41,8 @@ messages: .venv/dev ## Gather what is said in Dutch, and compile its English tra
 	$(BIN)/python frontend/messages.py
 styles: .venv/core ## Join the stylesheets after one of them changed
 	$(BIN)/python frontend/styles.py
+audit: .venv/dev ## Known holes in what we depend on; asks the package index
+	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip
 
 # --- set-up: each mark is made when its lock file was installed ---
 .tools/bin/uv:
