@@ -4,7 +4,8 @@ import os
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 wsgi_app = "weerbaar.config.wsgi:application"
-worker_class = "gthread"
+worker_class = "weerbaar.config.web_worker.PatientWorker"
+logger_class = "weerbaar.config.web_worker.DiscreetLogger"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 120
