@@ -32,8 +32,19 @@ class CodeForm(forms.Form):
     )
 
 
+class CredentialField(forms.JSONField):
+    """What a browser says for a passkey: a few kilobytes of JSON, a few levels deep."""
+
+    def to_python(self, value: Any) -> Any:
+        """Will refuse with `ValidationError` what is too deep or too long to be read as well."""
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
 class PasskeyForm(forms.Form):
-    credential = forms.JSONField(widget=forms.HiddenInput)
+    credential = CredentialField(widget=forms.HiddenInput)
 
 
 class NewPasskeyForm(PasskeyForm):

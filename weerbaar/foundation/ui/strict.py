@@ -1,6 +1,6 @@
 """Forms that take what they asked for and nothing else.
 
-An unknown field, a NUL byte, text in a wrong encoding or a line break in a single line is refused with a clear message.
+An unknown field, a field that comes twice, a NUL byte, text in a wrong encoding or a line break in a single line is refused with a clear message.
 """
 
 import unicodedata
@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 _MACHINERY = frozenset({"csrfmiddlewaretoken"})
@@ -23,7 +24,14 @@ class StrictForm(forms.Form):
         known = _MACHINERY | self.takes | {self.add_prefix(name) for name in self.fields}
         if not known.issuperset({*self.data, *self.files}):
             self.add_error(None, _("Dit formulier kent een van de ingestuurde velden niet. Er is niets opgeslagen."))
+        if any(self._comes_twice(name) for name in self.fields):
+            # One of the two would be lost without a word.
+            self.add_error(None, _("Een van de velden kwam dubbel aan. Er is niets opgeslagen."))
         super()._clean_form()  # type: ignore[misc]
+
+    def _comes_twice(self, name: str) -> bool:
+        takes_many = getattr(self.fields[name].widget, "allow_multiple_selected", False)
+        return isinstance(self.data, QueryDict) and not takes_many and len(self.data.getlist(self.add_prefix(name))) > 1
 
 
 class Line(forms.CharField):
