@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from weerbaar.foundation.vault import persons, rotation
 from weerbaar.foundation.vault.errors import WrongPassphrase
+from weerbaar.foundation.vault.models import PersonKey
 
 
 class Command(BaseCommand):
@@ -32,6 +33,9 @@ class Command(BaseCommand):
             secret = persons.unlock(holder_id=holder, passphrase=passphrase)
         except WrongPassphrase as error:
             message = "the passphrase does not open this key; nothing was changed"
+            raise CommandError(message) from error
+        except PersonKey.DoesNotExist as error:
+            message = "there is no such key; nothing was changed"
             raise CommandError(message) from error
         done = rotation.rotate_all_of(holder_id=holder, secret=secret, at=at)
         self.stdout.write(f"vault: {done.compartments} compartments and {done.circles} circles have new keys")
