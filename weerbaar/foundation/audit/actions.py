@@ -24,7 +24,7 @@ def record(
     `detail` holds ids and counts, never a word that someone wrote. The head's row is locked until the transaction ends,
     so that two events never claim the same place: record last, when the rest of the work is done.
     """
-    head = Head.objects.select_for_update().filter(pk=1).first() or Head(sequence=0, digest=chain.START)
+    head = _locked_head()
     event = Event(
         sequence=head.sequence + 1,
         at=at,
@@ -78,3 +78,13 @@ def renew_signing_key() -> None:
             chain.sign_head(head)
             head.save()
         record(bearer="system", role="system", action="audit.key_renewed", at=timezone.now())
+
+
+def _locked_head() -> Head:
+    heads = Head.objects.select_for_update().filter(pk=1)
+    found = heads.first()
+    if found is None:
+        # The very first event: of two at once, one makes the row and the other waits for it.
+        Head.objects.bulk_create([Head(sequence=0, digest=chain.START, signature=b"")], ignore_conflicts=True)
+        found = heads.get()
+    return found

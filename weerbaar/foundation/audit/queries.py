@@ -37,16 +37,22 @@ def acts_on(subject: str, actions: Iterable[str]) -> list[Act]:
 
 
 def verify() -> Verdict:
-    """Will walk the whole chain from the first event to the signed head and name the first event that is not right."""
+    """Will walk the whole chain from the first event to the signed head and name the first event that is not right.
+
+    Events may be added meanwhile: the walk goes on until the head stood still for as long as it took to reach it.
+    """
     previous, count = chain.START, 0
-    for event in Event.objects.order_by("sequence").iterator(chunk_size=2000):
-        count += 1
-        if event.sequence != count:
-            return Verdict(count - 1, f"event {count} is missing: event {event.sequence} follows on {count - 1}")
-        if chain.digest_of(event, previous) != bytes(event.digest):
-            return Verdict(count - 1, f"event {count} was changed, or the one before it was replaced")
-        previous = bytes(event.digest)
-    return _verify_head(previous, count)
+    while True:
+        head = Head.objects.first()
+        for event in Event.objects.filter(sequence__gt=count).order_by("sequence").iterator(chunk_size=2000):
+            count += 1
+            if event.sequence != count:
+                return Verdict(count - 1, f"event {count} is missing: event {event.sequence} follows on {count - 1}")
+            if chain.digest_of(event, previous) != bytes(event.digest):
+                return Verdict(count - 1, f"event {count} was changed, or the one before it was replaced")
+            previous = bytes(event.digest)
+        if _sequence(head) == _sequence(Head.objects.first()):
+            return _verify_head(head, previous, count)
 
 
 def head_holds() -> bool:
@@ -57,12 +63,17 @@ def head_holds() -> bool:
     return (head.sequence, bytes(head.digest)) == (last.sequence, bytes(last.digest)) and chain.head_is_signed(head)
 
 
-def _verify_head(last_digest: bytes, count: int) -> Verdict:
-    head = Head.objects.first()
+def _sequence(head: Head | None) -> int:
+    return head.sequence if head else 0
+
+
+def _verify_head(head: Head | None, last_digest: bytes, count: int) -> Verdict:
     if head is None:
         return Verdict(count, f"event {count} has no signed head behind it") if count else Verdict(0)
     if not chain.head_is_signed(head):
         return Verdict(count, f"the head at event {head.sequence} was not signed by this installation")
+    if head.sequence < count:
+        return Verdict(head.sequence, f"event {head.sequence + 1} was added behind the signed head")
     if head.sequence != count or bytes(head.digest) != last_digest:
         return Verdict(count, f"event {count + 1} is missing: the signed head stands at event {head.sequence}")
     return Verdict(count)
