@@ -51,9 +51,16 @@ def admit(*, member: Member, by: Account, keyring: Keyring, at: datetime) -> Non
 
 @transaction.atomic
 def leave(*, member: Member, by: Account, at: datetime) -> None:
-    """Will end a membership: the key goes, and the circle gets a new one for all that comes after."""
-    if member.association.circle_id:
-        circles.remove(circle_id=member.association.circle_id, member_id=member.account.holder_id, at=at)
+    """Will end a membership: the key goes, and the circle gets a new one for all that comes after.
+
+    When nobody is left inside, the next member starts a new circle.
+    """
+    association = Association.objects.select_for_update().get(pk=member.association_id)
+    if association.circle_id:
+        circles.remove(circle_id=association.circle_id, member_id=member.account.holder_id, at=at)
+        if not circles.members_of(association.circle_id):
+            association.circle = None
+            association.save(update_fields=["circle"])
     _record(by, "member.left", member, at)
     member.delete()
 

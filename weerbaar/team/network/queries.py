@@ -84,10 +84,12 @@ def has_tie(account: Account, barred: Barred) -> bool:
 
 
 def circle_holders(association: Association, barred: Barred) -> list[Holder]:
-    """Will return who can read for this association, as `first_readers` would choose; may be empty."""
-    if barred:
-        return _holders_without_ties(association, barred)
-    return [association.circle.current] if association.circle else []
+    """Will return who can read for this association, as `first_readers` would choose; empty when nobody can."""
+    holders = _holders_without_ties(association, barred)
+    if barred or not holders:
+        return holders
+    assert association.circle is not None
+    return [association.circle.current]
 
 
 def colleagues(viewer: Account, *, barred: Barred) -> list[Colleague]:
@@ -101,12 +103,13 @@ def colleagues(viewer: Account, *, barred: Barred) -> list[Colleague]:
 
 
 def addresses_of(holder_ids: Iterable[UUID]) -> list[str]:
-    """Will return the mail addresses behind these holders: of a person, or of every member of a circle."""
+    """Will return the mail addresses behind these holders: of a person, or of every member of a circle.
+
+    A circle that got a new key is known by its older keys too, for as long as something is sealed to them.
+    """
     ids = list(holder_ids)
     accounts = Account.objects.filter(
-        Q(holder_id__in=ids)
-        | Q(memberships__admitted_at__isnull=False, memberships__association__circle__current_id__in=ids),
-        deactivated_at=None,
+        Q(holder_id__in=ids) | Q(holder__seats__generation_id__in=ids), deactivated_at=None
     )
     return sorted(set(accounts.values_list("email", flat=True)))
 
