@@ -85,12 +85,10 @@ def open_case(*, contact: FirstContact, readers: FirstReaders, client: Holder, a
 def claim(*, case: Case, by: Account, keyring: Keyring, at: datetime) -> Case:
     """Will make `by` the one who answers: a grant for them, and the circle's grant goes.
 
-    Raises `AlreadyClaimed` when a colleague was first.
+    Raises `AlreadyClaimed` when a colleague was first, and `IllegalMove` when the client had it erased.
     """
     case = _locked(case)
-    if not rules.can_be_claimed(case):
-        assert case.claimed_by is not None
-        assert case.claimed_at is not None
+    if case.claimed_by and case.claimed_at:
         raise queries.AlreadyClaimed(case.claimed_by, case.claimed_at)
     rules.check_move(case, State.OPEN)
     _open_to_write(case, keyring)
@@ -147,19 +145,21 @@ def answer(
         _record(by, "case.answered", case, at)
 
 
+@transaction.atomic
 def write_as_client(
     *, case: Case, keyring: Keyring, text: str, incoming: Iterable[Inspected] = (), at: datetime
 ) -> None:
-    """Will add what the client writes; the case waits from the first message that was not answered."""
-    incoming = tuple(incoming)
-    with kept(incoming), transaction.atomic():
-        case = _locked(case)
-        _open_to_write(case, keyring)
-        key = keyring.key_for(_part(case.thread_id))
-        _store_entry(case=case, key=key, author=None, text=text, incoming=incoming, at=at)
-        case.waiting_since, case.last_activity_at = case.waiting_since or at, at
-        case.save(update_fields=["waiting_since", "last_activity_at"])
-        _record_client(keyring.holder_id, "case.client_wrote", case, at)
+    """Will add what the client writes; the case waits from the first message that was not answered.
+
+    The caller keeps the files (`files.kept`).
+    """
+    case = _locked(case)
+    _open_to_write(case, keyring)
+    key = keyring.key_for(_part(case.thread_id))
+    _store_entry(case=case, key=key, author=None, text=text, incoming=incoming, at=at)
+    case.waiting_since, case.last_activity_at = case.waiting_since or at, at
+    case.save(update_fields=["waiting_since", "last_activity_at"])
+    _record_client(keyring.holder_id, "case.client_wrote", case, at)
 
 
 @transaction.atomic

@@ -23,8 +23,8 @@ def kept(incoming: Iterable[Inspected]) -> Iterator[None]:
     kept_files = []
     try:
         for one in incoming:
-            one.upload.keep()
             kept_files.append(one.upload)
+            one.upload.keep()
         yield
     except BaseException:
         for upload in kept_files:

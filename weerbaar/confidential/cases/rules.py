@@ -26,8 +26,3 @@ def check_move(case: Case, to: State) -> None:
 def is_claimed_by(account: Account, case: Case) -> bool:
     """Whether this account answers in the case."""
     return case.claimed_by_id == account.pk
-
-
-def can_be_claimed(case: Case) -> bool:
-    """Whether nobody has taken the case up yet."""
-    return case.state == State.NEW and case.claimed_by_id is None

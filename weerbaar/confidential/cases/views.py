@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.forms import AnswerForm, HandOverForm, NoteForm
 from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.rules import IllegalMove
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts import queries as accounts
 from weerbaar.foundation.accounts.doors import staff
@@ -49,6 +50,8 @@ def claim(request: StaffRequest, number: str) -> HttpResponse:
         actions.claim(case=found, by=request.user, keyring=request.keyring, at=timezone.now())
     except queries.AlreadyClaimed as claimed:
         return render(request, "cases/already_claimed.html", {"by": claimed.by, "at": claimed.at}, status=400)
+    except IllegalMove:
+        raise Http404 from None
     return redirect("case", number)
 
 

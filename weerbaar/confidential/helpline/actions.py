@@ -60,7 +60,8 @@ def receive(*, contact: FirstContact, chosen: str, token: str, at: datetime) -> 
 
 def write_again(*, case: Case, keyring: Keyring, text: str, incoming: Iterable[Inspected], at: datetime) -> None:
     """Will add what the client writes later, and let whoever answers know that something waits."""
-    with transaction.atomic():
+    incoming = tuple(incoming)
+    with kept(incoming), transaction.atomic():
         cases.write_as_client(case=case, keyring=keyring, text=text, incoming=incoming, at=at)
         tell_who_answers(case=case)
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, UnreadablePostEr
 from django.http.multipartparser import MultiPartParserError
 
 from weerbaar.foundation.ui import errors
+from weerbaar.foundation.vault.errors import NotGranted
 
 HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -90,7 +91,8 @@ class SecurityHeadersMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Will answer what is nobody's mistake in code: not there, too large, a database or disk that is full or busy."""
-        if isinstance(exception, Http404):
+        if isinstance(exception, Http404 | NotGranted):
+            # Without a key there is nothing there, also when the key went while the page was being made.
             return errors.page_not_found(request)
         if isinstance(exception, RequestDataTooBig):
             return errors.too_large(request)
