@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
@@ -58,3 +60,8 @@ def make_upload(content: bytes = b"een bewijsstuk", name: str = "brief.txt") -> 
 def make_file(content: bytes = b"een bewijsstuk", name: str = "brief.txt") -> Inspected:
     """Will return a file that came in and was looked at."""
     return inspect_upload(make_upload(content, name))
+
+
+def stored_files() -> list[Path]:
+    """Will return every sealed file on the disk, kept or waiting."""
+    return sorted(path for path in Path(settings.SEALED_FILES_DIR).rglob("*") if path.is_file())
