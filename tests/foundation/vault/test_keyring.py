@@ -9,7 +9,7 @@ from tests.factories.team import NIGHT
 from tests.foundation.vault.holders import Person, make_compartment
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.vault import circles, compartments, looks
-from weerbaar.foundation.vault.errors import BrokenBox, NotGranted
+from weerbaar.foundation.vault.errors import NotGranted
 from weerbaar.foundation.vault.keys import DataKey
 from weerbaar.foundation.vault.models import Grant
 
@@ -58,8 +58,38 @@ def test_a_grant_that_was_moved_to_another_holder_does_not_open():
     made = make_compartment(vera.holder)
     Grant.objects.update(holder=bea.holder)
 
-    with pytest.raises(BrokenBox):
+    with pytest.raises(NotGranted):
         bea.keyring.key_for(made.compartment.pk)
+
+
+def test_a_grant_that_was_moved_to_another_compartment_does_not_open_there():
+    vera = Person()
+    made, other = make_compartment(vera.holder), make_compartment(Person().holder)
+    Grant.objects.filter(compartment=made.compartment).update(compartment=other.compartment)
+
+    with pytest.raises(NotGranted):
+        vera.keyring.key_for(other.compartment.pk)
+
+
+def test_one_broken_grant_keeps_nothing_else_shut():
+    vera = Person()
+    whole, broken = make_compartment(vera.holder), make_compartment(vera.holder)
+    Grant.objects.filter(compartment=broken.compartment).update(sealed_key=b"x" * 112)
+
+    assert vera.keyring.open([whole.compartment.pk, broken.compartment.pk], purpose="list") == {whole.compartment.pk}
+
+
+def test_a_forgotten_key_is_read_anew():
+    vera = Person()
+    made = make_compartment(vera.holder)
+    keyring = vera.keyring
+    keyring.key_for(made.compartment.pk)
+    Grant.objects.all().delete()
+
+    keyring.forget([made.compartment.pk])
+
+    with pytest.raises(NotGranted):
+        keyring.key_for(made.compartment.pk)
 
 
 def test_a_list_opens_what_was_granted_and_leaves_the_rest_shut():

@@ -5,10 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from weerbaar.foundation.vault.errors import NotGranted
+from weerbaar.foundation.vault.grants import grant_to, open_grant, open_seat, seat_for
 from weerbaar.foundation.vault.keyring import Keyring
-from weerbaar.foundation.vault.keys import SecretKey, open_sealed, seal_to
+from weerbaar.foundation.vault.keys import SecretKey
 from weerbaar.foundation.vault.models import Circle, Grant, Holder, Seat
 
 
@@ -32,8 +34,7 @@ def admit(*, circle_id: UUID, member: Holder, keyring: Keyring) -> None:
     if circle.current_id not in {seat.generation_id for seat in seats}:
         raise NotGranted
     for seat in seats:
-        secret = SecretKey(open_sealed(keyring.secret, seat.sealed_secret))
-        _seat(circle, seat.generation, secret, [member])
+        _seat(circle, seat.generation, open_seat(keyring.secret, seat), [member])
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def remove(*, circle_id: UUID, member_id: UUID, at: datetime) -> None:
     """Will take the member's seats away and give the circle a new pair for all that comes after.
 
     The new secret is sealed to who stays; it needs nobody's secret to do so. What was sealed to older generations is
-    re-sealed by `renew_grants` as soon as a remaining member is there to open it.
+    re-sealed by `renew_grants`, which the duty desk calls as soon as a remaining member opens it.
     """
     circle = Circle.objects.select_for_update().get(pk=circle_id)
     removed, _ = Seat.objects.filter(circle=circle, member_id=member_id).delete()
@@ -72,12 +73,22 @@ def renew_grants(*, circle_id: UUID, keyring: Keyring) -> int:
     older.discard(circle.current_id)
     grants = list(Grant.objects.filter(holder_id__in=older).select_for_update())
     for grant in grants:
-        key = open_sealed(keyring.secret_of(grant.holder_id), grant.sealed_key)
-        grant.holder = circle.current
-        grant.sealed_key = seal_to(bytes(circle.current.public_key), key)
+        key = open_grant(keyring.secret_of(grant.holder_id), grant)
+        grant.holder, grant.sealed_key = circle.current, grant_to(circle.current, key, grant.granted_at).sealed_key
     Grant.objects.bulk_update(grants, ["holder", "sealed_key"], batch_size=200)
     Holder.objects.filter(pk__in=older, grants=None).delete()
     return len(grants)
+
+
+def lock(circle_ids: Iterable[UUID]) -> list[Circle]:
+    """Will hold these circles until the transaction ends, in the order of their ids."""
+    return list(Circle.objects.select_for_update().filter(pk__in=list(circle_ids)).order_by("pk"))
+
+
+def outgrown(keyring: Keyring) -> list[UUID]:
+    """Will return the circles of which the keyring's holder still sits in an older generation."""
+    seats = Seat.objects.filter(member_id=keyring.holder_id).exclude(generation_id=F("circle__current_id"))
+    return sorted(set(seats.values_list("circle_id", flat=True)))
 
 
 def members_of(circle_id: UUID) -> list[UUID]:
@@ -100,14 +111,6 @@ def _new_generation() -> tuple[SecretKey, Holder]:
 
 def _seat(circle: Circle, generation: Holder, secret: SecretKey, members: Iterable[Holder]) -> None:
     Seat.objects.bulk_create(
-        [
-            Seat(
-                circle=circle,
-                generation=generation,
-                member=member,
-                sealed_secret=seal_to(bytes(member.public_key), secret.raw),
-            )
-            for member in members
-        ],
+        [seat_for(member, secret, circle_id=circle.pk, generation=generation) for member in members],
         ignore_conflicts=True,
     )

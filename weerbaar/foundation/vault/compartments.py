@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from weerbaar.foundation.vault.fields import sealed_columns
+from weerbaar.foundation.vault.grants import grant_to
 from weerbaar.foundation.vault.keyring import Keyring
-from weerbaar.foundation.vault.keys import DataKey, seal_to
+from weerbaar.foundation.vault.keys import DataKey
 from weerbaar.foundation.vault.models import Compartment, Grant, Holder
 
 
@@ -26,7 +27,7 @@ def new_compartment(*, scope: UUID, kind: str, holders: Iterable[Holder], at: da
     """Will return a fresh compartment granted to `holders`; the caller stores it with `store_compartments`."""
     compartment = Compartment(scope=scope, kind=kind, rotated_at=at)
     key = DataKey.new(compartment.id)
-    return NewCompartment(compartment, key, [_grant(key, holder, at) for holder in holders])
+    return NewCompartment(compartment, key, [grant_to(holder, key, at) for holder in holders])
 
 
 def store_compartments(compartments: Iterable[NewCompartment]) -> None:
@@ -38,7 +39,7 @@ def store_compartments(compartments: Iterable[NewCompartment]) -> None:
 
 def grant(*, key: DataKey, holder: Holder, at: datetime) -> None:
     """Will let `holder` open the compartment of `key`; granting twice changes nothing."""
-    Grant.objects.bulk_create([_grant(key, holder, at)], ignore_conflicts=True)
+    Grant.objects.bulk_create([grant_to(holder, key, at)], ignore_conflicts=True)
 
 
 def holders_of(compartment_id: UUID) -> list[Holder]:
@@ -46,14 +47,26 @@ def holders_of(compartment_id: UUID) -> list[Holder]:
     return list(Holder.objects.filter(grants__compartment_id=compartment_id).order_by("id"))
 
 
+def lock(compartment_ids: Iterable[UUID]) -> list[Compartment]:
+    """Will hold these compartments until the transaction ends, and return them in the order of their ids.
+
+    Always the first lock of a write: compartments, then the rows of a room, then the head of the audit trail.
+    """
+    held = Compartment.objects.select_for_update().filter(pk__in=list(compartment_ids))
+    return list(held.order_by("pk"))
+
+
 @transaction.atomic
-def rotate(*, compartment_id: UUID, keyring: Keyring, holders: Iterable[Holder], at: datetime) -> None:
+def rotate(*, compartment_id: UUID, keyring: Keyring, holders: Iterable[Holder] | None = None, at: datetime) -> None:
     """Will give the compartment a new key, re-seal all it holds, and grant it to `holders` and to nobody else.
 
-    Raises `NotGranted` when the keyring cannot open it. A box that does not open stops the whole rotation: nothing is
-    half-rotated.
+    Without `holders`, whoever can open it now still can. Raises `NotGranted` when the keyring cannot open it. A box that
+    does not open stops the whole rotation: nothing is half-rotated. Whoever writes into the compartment takes the same
+    lock first (`lock`), so that nothing is sealed under a key that is on its way out.
     """
-    Compartment.objects.select_for_update().get(pk=compartment_id)
+    lock([compartment_id])
+    keyring.forget([compartment_id])
+    holders = holders_of(compartment_id) if holders is None else list(holders)
     old, new = keyring.key_for(compartment_id), DataKey.new(compartment_id)
     for model, field in sealed_columns():
         rows = list(model._default_manager.filter(**{f"{field.compartment}_id": compartment_id}))
@@ -62,11 +75,6 @@ def rotate(*, compartment_id: UUID, keyring: Keyring, holders: Iterable[Holder],
             setattr(row, field.name, getattr(row, field.name).resealed(old, new))
         model._default_manager.bulk_update(changed, [field.name], batch_size=200)
     Grant.objects.filter(compartment_id=compartment_id).delete()
-    Grant.objects.bulk_create([_grant(new, holder, at) for holder in holders])
+    Grant.objects.bulk_create([grant_to(holder, new, at) for holder in holders])
     Compartment.objects.filter(pk=compartment_id).update(rotated_at=at)
     keyring.replace_key(new)
-
-
-def _grant(key: DataKey, holder: Holder, at: datetime) -> Grant:
-    sealed = seal_to(bytes(holder.public_key), key.raw)
-    return Grant(compartment_id=key.compartment_id, holder=holder, sealed_key=sealed, granted_at=at)

@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from weerbaar.foundation.vault.errors import NotGranted
-from weerbaar.foundation.vault.keys import DataKey, SecretKey, open_sealed
+from weerbaar.foundation.vault.errors import BrokenBox, NotGranted
+from weerbaar.foundation.vault.grants import open_grant, open_seat
+from weerbaar.foundation.vault.keys import DataKey, SecretKey
 from weerbaar.foundation.vault.looks import Look, report
 from weerbaar.foundation.vault.models import Compartment, Grant, Seat
 
@@ -32,7 +33,10 @@ class Keyring:
 
     @cached_property
     def _seats(self) -> dict[UUID, Seat]:
-        return {seat.generation_id: seat for seat in Seat.objects.filter(member_id=self.holder_id)}
+        return {
+            seat.generation_id: seat
+            for seat in Seat.objects.filter(member_id=self.holder_id).select_related("generation")
+        }
 
     @property
     def holder_ids(self) -> frozenset[UUID]:
@@ -47,14 +51,14 @@ class Keyring:
             seat = self._seats.get(holder_id)
             if seat is None:
                 raise NotGranted
-            self._circle_secrets[holder_id] = SecretKey(open_sealed(self.secret, seat.sealed_secret))
+            self._circle_secrets[holder_id] = open_seat(self.secret, seat)
         return self._circle_secrets[holder_id]
 
     def open(self, compartments: Iterable[UUID], *, purpose: str) -> frozenset[UUID]:
         """Will open all of these compartments that were granted, and record it as one look.
 
-        Returns the ids that opened. Those without a grant stay shut without a word: a caller that shows a page asks for
-        what the page needs and reveals what came back.
+        Returns the ids that opened. Those without a grant stay shut without a word, and so does one whose grant was
+        tampered with: a list shows what came back, and one bad grant takes the desk from nobody.
         """
         wanted = set(compartments) - self._keys.keys()
         grants = Grant.objects.filter(compartment_id__in=wanted, holder_id__in=self.holder_ids)
@@ -72,20 +76,26 @@ class Keyring:
         except KeyError:
             raise NotGranted from None
 
+    def forget(self, compartments: Iterable[UUID]) -> None:
+        """Will drop these keys, to read the grants anew: after waiting for a lock they may have changed."""
+        for compartment_id in compartments:
+            self._keys.pop(compartment_id, None)
+
     def replace_key(self, key: DataKey) -> None:
         """Will use `key` from now on: a rotation in the same request changed it."""
         self._keys[key.compartment_id] = key
 
     def _open_grants(self, grants: list[Grant]) -> list[Compartment]:
-        opened: dict[UUID, Compartment] = {}
-        keys: dict[UUID, DataKey] = {}
+        opened: list[Compartment] = []
         for grant in grants:
-            if grant.compartment_id not in opened:
-                raw = open_sealed(self.secret_of(grant.holder_id), grant.sealed_key)
-                keys[grant.compartment_id] = DataKey(grant.compartment_id, raw)
-                opened[grant.compartment_id] = grant.compartment
-        self._keys |= keys
-        return list(opened.values())
+            if grant.compartment_id in self._keys:
+                continue
+            try:
+                self._keys[grant.compartment_id] = open_grant(self.secret_of(grant.holder_id), grant)
+            except BrokenBox:
+                continue
+            opened.append(grant.compartment)
+        return opened
 
     def _report(self, opened: list[Compartment], purpose: str) -> None:
         try:

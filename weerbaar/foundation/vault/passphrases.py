@@ -15,6 +15,9 @@ from weerbaar.foundation.vault.keys import KEY_BYTES, Stored
 
 SALT_BYTES = pwhash.argon2id.SALTBYTES
 _AT_ONCE = threading.BoundedSemaphore(1)
+_IN_LINE = threading.BoundedSemaphore(2)
+"""Who may wait, besides the one at work: fewer than a process has threads, so that a flood at the staff door never keeps
+a first contact waiting."""
 _PATIENCE_SECONDS = 15.0
 
 
@@ -32,7 +35,7 @@ def stretch(passphrase: str, *, salt: Stored, passes: int, mebibytes: int) -> by
     """Will return the 32-byte key that Argon2id (RFC 9106) makes of a passphrase.
 
     One derivation at a time per process: each takes its memory for a tenth of a second or more. Raises `TooBusy` when
-    the queue does not move within fifteen seconds, and refuses to run inside a database transaction, where it would hold
+    two others wait already or the queue does not move within fifteen seconds, and refuses to run inside a database transaction, where it would hold
     a lock for as long.
     """
     # The outer transaction that a test case wraps around itself does not count, as for atomic(durable=True).
@@ -46,9 +49,19 @@ def stretch(passphrase: str, *, salt: Stored, passes: int, mebibytes: int) -> by
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
-    if not _AT_ONCE.acquire(timeout=_PATIENCE_SECONDS):
-        raise TooBusy
+    if not _AT_ONCE.acquire(blocking=False):
+        _wait_in_line()
     try:
         yield
     finally:
         _AT_ONCE.release()
+
+
+def _wait_in_line() -> None:
+    if not _IN_LINE.acquire(blocking=False):
+        raise TooBusy
+    try:
+        if not _AT_ONCE.acquire(timeout=_PATIENCE_SECONDS):
+            raise TooBusy
+    finally:
+        _IN_LINE.release()

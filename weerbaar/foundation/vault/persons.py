@@ -9,7 +9,7 @@ from django.db import transaction
 from weerbaar.foundation.vault import passphrases
 from weerbaar.foundation.vault.boxes import Place, open_box, seal
 from weerbaar.foundation.vault.errors import BrokenBox, NotAReceipt, WrongPassphrase
-from weerbaar.foundation.vault.keys import SecretKey, Stored, derive
+from weerbaar.foundation.vault.keys import SecretKey, derive
 from weerbaar.foundation.vault.models import Holder, PersonKey
 from weerbaar.foundation.vault.words import new_words, read_words
 
@@ -43,9 +43,9 @@ def unlock(*, holder_id: UUID, passphrase: str) -> SecretKey:
 
     Raises `WrongPassphrase`, and `TooBusy` when too many derivations wait.
     """
-    key = PersonKey.objects.get(holder_id=holder_id)
+    key = PersonKey.objects.select_related("holder").get(holder_id=holder_id)
     wrapping = passphrases.stretch(passphrase, salt=key.salt, passes=key.passes, mebibytes=key.mebibytes)
-    return _unwrap(wrapping, key.wrapped_by_passphrase, holder_id, "wrapped_by_passphrase")
+    return _unwrap(wrapping, key, "wrapped_by_passphrase")
 
 
 def pretend_unlock(*, passphrase: str) -> None:
@@ -56,12 +56,12 @@ def pretend_unlock(*, passphrase: str) -> None:
 
 def unlock_with_recovery(*, holder_id: UUID, code: str) -> SecretKey:
     """Will return the secret that the printed recovery code opens; raises `WrongPassphrase`."""
-    key = PersonKey.objects.get(holder_id=holder_id)
+    key = PersonKey.objects.select_related("holder").get(holder_id=holder_id)
     try:
         words = read_words(code, RECOVERY_WORDS)
     except NotAReceipt as error:
         raise WrongPassphrase from error
-    return _unwrap(derive(words.encode(), "person/recovery"), key.wrapped_by_recovery, holder_id, "wrapped_by_recovery")
+    return _unwrap(derive(words.encode(), "person/recovery"), key, "wrapped_by_recovery")
 
 
 def change_passphrase(*, holder_id: UUID, secret: SecretKey, passphrase: str, at: datetime) -> None:
@@ -91,11 +91,15 @@ def _wrap_by_code(holder_id: UUID, secret: SecretKey, code: str) -> bytes:
     return seal(derive(code.encode(), "person/recovery"), secret.raw, _place(holder_id, "wrapped_by_recovery"))
 
 
-def _unwrap(wrapping: bytes, wrapped: Stored, holder_id: UUID, column: str) -> SecretKey:
+def _unwrap(wrapping: bytes, key: PersonKey, column: str) -> SecretKey:
     try:
-        return SecretKey(open_box(wrapping, wrapped, _place(holder_id, column)))
+        secret = SecretKey(open_box(wrapping, getattr(key, column), _place(key.holder_id, column)))
     except BrokenBox as error:
         raise WrongPassphrase from error
+    if secret.public != bytes(key.holder.public_key):
+        # Someone changed the public half in the database, to be sealed to instead: this key opens nothing any more.
+        raise WrongPassphrase
+    return secret
 
 
 def _place(holder_id: UUID, column: str) -> Place:
