@@ -1,0 +1,68 @@
+"""Promise 6: nothing leaves the house with content. Today only mail leaves it."""
+
+from email import policy
+
+import pytest
+
+from tests.promises.people import BEA, VERA, eventually
+from tests.promises.search import found_in
+
+NEWCOMER = "nieuw@overleg.invalid"
+HEADERS = {
+    "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type",
+    "Content-Transfer-Encoding", "X-Peer", "X-MailFrom", "X-RcptTo",
+}  # fmt: skip
+TELLING = (
+    "dreig", "bedreig", "intimid", "geweld", "gevaar", "agressie", "raad", "gemeente", "wethouder", "burgemeester",
+    "politic", "politiek", "ambts", "veilig", "weerbaar", "hulp", "slachtoffer", "melding", "zaak", "bericht van",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sent(team, story, letters):
+    """Every letter after the whole story and an invitation."""
+    assert story
+    team[BEA].submit("/beheer/accounts/uitnodigen/", name="Noor Nieuw", email=NEWCOMER, roles=["adviser"])
+    eventually(lambda: {VERA, NEWCOMER} <= {letter["To"] for letter in letters.received}, seconds=30)
+    return letters.received
+
+
+def test_no_letter_holds_a_word_that_somebody_wrote(sent, story):
+    for letter in sent:
+        whole = letter.as_bytes(policy=policy.default) + letter.get_content().encode()
+        assert found_in(whole, story.planted | {"number": story.number, "words": story.words}) == []
+
+
+def test_subject_and_sender_could_be_of_any_office(sent):
+    assert {letter["Subject"] for letter in sent} == {"Er wacht iets", "Uw account voor Overleg"}
+    assert {letter["From"] for letter in sent} == {"Overleg <bericht@overleg.invalid>"}
+
+
+def test_the_letter_about_a_message_says_only_that_something_waits(sent, house):
+    about = {letter.get_content() for letter in sent if letter["Subject"] == "Er wacht iets"}
+
+    assert {text.strip().replace("\r\n", "\n") for text in about} == {
+        f"Er wacht iets op u.\n\nU vindt het hier: {house.url}/dienst/"
+    }
+
+
+def test_no_letter_uses_a_word_that_tells_what_we_are(sent):
+    for letter in sent:
+        text = f"{letter['Subject']} {letter['From']} {letter.get_content()}".lower()
+        assert [word for word in TELLING if word in text] == []
+
+
+def test_headers_name_no_machine_no_software_and_nobody_else(sent, letters):
+    for letter in sent:
+        assert set(letter.keys()) <= HEADERS
+        assert letter["Message-ID"].endswith("@overleg.invalid>")
+        assert "," not in letter["To"]
+        assert letter.get_content_type() == "text/plain"
+    assert set(letters.counter.greetings) == {"overleg.invalid"}
+
+
+def test_only_colleagues_are_mailed_and_never_who_writes(letters, sent):
+    assert sent
+    assert {letter["To"] for letter in letters.received} <= {
+        NEWCOMER, *(f"{name}@overleg.invalid" for name in ("vera", "wil", "bas")),
+    }  # fmt: skip
