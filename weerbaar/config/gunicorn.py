@@ -10,7 +10,11 @@ workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 120
 graceful_timeout = 20
-keepalive = 5
+# Whoever comes waits in the one line that all processes share, and a process takes in no more than it will soon serve.
+# With connections that are kept, or many that are taken in, one process would have twenty waiting and the other twelve.
+# A proxy in front keeps the connections with browsers.
+worker_connections = 2 * threads
+keepalive = 0
 accesslog = None
 errorlog = "-"
 loglevel = "warning"

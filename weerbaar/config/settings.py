@@ -96,7 +96,8 @@ SQLITE_OPTIONS = {
 POSTGRESQL_OPTIONS = {"options": "-c lock_timeout=10s", "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'weerbaar.sqlite3'}")}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
-    DATABASES["default"] |= {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
+    # Our engine is Django's, with writers that wait in line for that lock instead of trying their luck.
+    DATABASES["default"] |= {"ENGINE": "weerbaar.config.sqlite", "OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": None}
 else:
     DATABASES["default"] |= {"OPTIONS": POSTGRESQL_OPTIONS, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

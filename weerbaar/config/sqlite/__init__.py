@@ -1,0 +1,1 @@
+"""Django's SQLite, with a line in which writers wait their turn."""
