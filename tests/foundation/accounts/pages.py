@@ -9,7 +9,7 @@ from weerbaar.foundation.accounts.drafts import take_draft
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.vault.receipts import Receipt
 
-WORDS = Receipt.new()
+WORDS, OTHER_WORDS = Receipt.new(), Receipt.new()
 
 
 def _text_page(request):
@@ -37,8 +37,9 @@ def thread(request):
 def come_back(request):
     from weerbaar.foundation.vault.models import Holder  # noqa: PLC0415 - models load after settings
 
-    holder = Holder.objects.create(kind="receipt", public_key=WORDS.secret.public)
-    receipt_session.enter(request, holder.pk, WORDS.secret)
+    words = OTHER_WORDS if "ander" in request.GET else WORDS
+    holder, _ = Holder.objects.get_or_create(kind="receipt", public_key=words.secret.public)
+    receipt_session.enter(request, holder.pk, words.secret)
     return HttpResponse(str(holder.pk))
 
 

@@ -1,14 +1,18 @@
+import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from tests.foundation.accounts.pages import WORDS
 from tests.support.staff import make_colleague
 from weerbaar.foundation.accounts.models import Session
 from weerbaar.foundation.audit.models import Event
+from weerbaar.foundation.vault.session import seal_secret
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.foundation.accounts.pages")]
 
@@ -58,24 +62,32 @@ def test_the_receipt_s_secret_is_not_in_the_session(client):
     assert repr(WORDS.secret.raw)[2:-1] not in f"{session.get_decoded()}"
 
 
+def half_an_hour_later(time_machine):
+    time_machine.move_to(timezone.now() + timedelta(minutes=31))
+
+
 def test_a_text_survives_the_end_of_the_session(client, time_machine):
     vera = make_colleague()
     vera.sign_in(client)
-    time_machine.move_to(timezone.now() + timedelta(minutes=31))
+    half_an_hour_later(time_machine)
 
     answer = client.post("/proef/notities/", TYPED)
     session = Session.objects.get(account=None)
     vera.sign_in(client, next_page="/proef/notities/")
 
     assert answer.status_code == 400
+    assert "Er is een half uur niets gebeurd" in answer.content.decode()
     assert "Uw tekst is bewaard" in answer.content.decode()
+    assert "<textarea" not in answer.content.decode()
     assert "/inloggen/?next=%2Fproef%2Fnotities%2F" in answer.content.decode()
     assert "deur" not in f"{session.get_decoded()['draft']}"
     assert client.get("/proef/notities/").json()["draft"] == KEPT
     assert client.get("/proef/notities/").json()["draft"] == {}
 
 
-def test_a_client_s_text_survives_too_and_the_files_are_said_to_be_gone(client):
+def test_a_client_s_text_survives_too_and_the_files_are_said_to_be_gone(client, time_machine):
+    client.get("/proef/terug/")
+    half_an_hour_later(time_machine)
     file = SimpleUploadedFile("brief.txt", b"tekst", content_type="text/plain")
 
     answer = client.post("/proef/draad/", TYPED | {"files": file})
@@ -87,19 +99,64 @@ def test_a_client_s_text_survives_too_and_the_files_are_said_to_be_gone(client):
     assert client.get("/proef/draad/").json()["draft"] == KEPT
 
 
-def test_a_draft_is_shown_at_its_own_page_only(client):
-    vera = make_colleague()
+def test_a_client_s_text_is_not_shown_to_the_next_client_at_this_browser(client, time_machine):
+    client.get("/proef/terug/")
+    half_an_hour_later(time_machine)
     client.post("/proef/draad/", TYPED)
-    vera.sign_in(client)
 
+    client.get("/proef/terug/?ander")
+    shown_to_other = client.get("/proef/draad/").json()["draft"]
+    stored = [session.get_decoded() for session in Session.objects.all()]
+    client.get("/proef/terug/")
+
+    assert shown_to_other == {}
+    assert ["draft" in session for session in stored] == [False]
+    assert client.get("/proef/draad/").json()["draft"] == {}
+
+
+def test_a_colleague_s_text_is_not_shown_to_the_next_colleague_at_this_browser(client, time_machine):
+    vera, bas = make_colleague(), make_colleague(name="Bas Bedacht")
+    vera.sign_in(client)
+    half_an_hour_later(time_machine)
+    client.post("/proef/notities/", TYPED)
+
+    bas.sign_in(client)
+
+    assert "draft" not in client.session
     assert client.get("/proef/notities/").json()["draft"] == {}
 
 
-def test_a_draft_without_its_cookie_stays_shut(client):
+def test_a_draft_that_is_found_all_the_same_opens_for_its_owner_only(client):
     vera = make_colleague()
-    client.post("/proef/notities/", TYPED)
     vera.sign_in(client)
+    session = client.session
+    cookie_key, box = seal_secret(json.dumps({"owner": f"account:{uuid4()}", "texts": KEPT}).encode())
+    session["draft"] = {"path": "/proef/notities/", "box": box}
+    session.save()
+    client.cookies["concept"] = cookie_key
+
+    assert client.get("/proef/notities/").json()["draft"] == {}
+    assert "draft" not in client.session
+
+
+def test_a_draft_is_shown_at_its_own_page_only(client, time_machine):
+    vera = make_colleague()
+    vera.sign_in(client)
+    half_an_hour_later(time_machine)
+    client.post("/proef/gevaarlijk/", TYPED)
+    vera.sign_in(client)
+
+    assert client.get("/proef/notities/").json()["draft"] == {}
+    assert client.get("/proef/gevaarlijk/").json()["draft"] == KEPT
+
+
+def test_a_draft_without_its_cookie_stays_shut(client, time_machine):
+    vera = make_colleague()
+    vera.sign_in(client)
+    half_an_hour_later(time_machine)
+    client.post("/proef/notities/", TYPED)
     del client.cookies["concept"]
+    vera.sign_in(client)
 
     assert client.get("/proef/notities/").json()["draft"] == {}
 
@@ -115,7 +172,22 @@ def test_a_text_survives_when_half_of_the_key_is_gone(client):
     assert client.get("/proef/notities/").json()["draft"] == KEPT
 
 
-def test_who_leaves_leaves_no_draft_for_the_next_at_this_browser(client):
+def test_sending_again_before_coming_back_in_keeps_what_was_sent_last(client, time_machine):
+    vera = make_colleague()
+    vera.sign_in(client)
+    half_an_hour_later(time_machine)
+    client.post("/proef/notities/", TYPED)
+
+    again = client.post("/proef/notities/", TYPED | {"note": "Ze staan er nu weer."})
+    vera.sign_in(client)
+
+    assert "Uw tekst is bewaard" in again.content.decode()
+    assert client.get("/proef/notities/").json()["draft"] == KEPT | {"note": "Ze staan er nu weer."}
+
+
+def test_who_leaves_leaves_no_draft_for_the_next_at_this_browser(client, time_machine):
+    client.get("/proef/terug/")
+    half_an_hour_later(time_machine)
     client.post("/proef/draad/", TYPED)
     client.get("/proef/terug/")
     client.get("/proef/weg/")
@@ -124,10 +196,59 @@ def test_who_leaves_leaves_no_draft_for_the_next_at_this_browser(client):
     assert client.get("/proef/draad/").json()["draft"] == {}
 
 
+@pytest.mark.parametrize("path", ["/proef/notities/", "/proef/draad/"])
+def test_a_stranger_stores_nothing_and_gets_the_text_back_to_copy(client, path):
+    answer = client.post(path, TYPED)
+    page = answer.content.decode()
+
+    assert answer.status_code == 400
+    assert Session.objects.count() == 0
+    assert "concept" not in answer.cookies
+    assert "Uw tekst is niet bewaard" in page
+    assert page.count("<textarea") == 1
+    assert "readonly>Ze stonden weer voor de deur.</textarea>" in page
+    assert "geheim" not in page
+    assert "half uur" not in page
+
+
+def test_a_visit_by_one_kind_of_door_keeps_no_text_for_the_other(client):
+    client.get("/proef/terug/")
+
+    answer = client.post("/proef/notities/", TYPED)
+
+    assert "Uw tekst is niet bewaard" in answer.content.decode()
+    assert "draft" not in client.session
+
+
+def test_an_old_cookie_keeps_a_text_once(client, time_machine):
+    make_colleague().sign_in(client)
+    half_an_hour_later(time_machine)
+    old = client.cookies["zitting"].value
+    first = client.post("/proef/notities/", TYPED)
+
+    stranger = Client(headers={"Cookie": f"zitting={old}"})
+    second = stranger.post("/proef/notities/", TYPED)
+
+    assert "Uw tekst is bewaard" in first.content.decode()
+    assert "Uw tekst is niet bewaard" in second.content.decode()
+    assert Session.objects.count() == 1
+
+
+def test_a_text_of_more_than_64_kb_is_given_back_and_not_kept(client, time_machine):
+    make_colleague().sign_in(client)
+    half_an_hour_later(time_machine)
+
+    answer = client.post("/proef/notities/", {"note": "a" * 66_000})
+
+    assert "Uw tekst is niet bewaard" in answer.content.decode()
+    assert "a" * 66_000 in answer.content.decode()
+    assert Session.objects.count() == 0
+
+
 def test_an_empty_form_leaves_no_draft(client):
     answer = client.post("/proef/notities/", {"note": ""})
 
-    assert "Uw tekst is bewaard" not in answer.content.decode()
+    assert "Uw tekst is" not in answer.content.decode()
     assert Session.objects.count() == 0
 
 
@@ -145,6 +266,18 @@ def test_something_dangerous_asks_for_the_second_factor_again_after_five_minutes
     assert confirmed["Location"] == "/proef/gevaarlijk/"
     assert client.get("/proef/gevaarlijk/").json()["draft"] == KEPT
     assert Event.objects.filter(action="step_up").count() == 1
+
+
+def test_a_text_too_long_to_keep_is_given_back_before_confirming(client, time_machine):
+    make_colleague().sign_in(client)
+    time_machine.move_to(timezone.now() + timedelta(minutes=6))
+
+    answer = client.post("/proef/gevaarlijk/", {"note": "a" * 66_000})
+
+    assert answer.status_code == 400
+    assert "Bevestig eerst dat u het bent" in answer.content.decode()
+    assert "a" * 66_000 in answer.content.decode()
+    assert "/inloggen/bevestigen/?next=%2Fproef%2Fgevaarlijk%2F" in answer.content.decode()
 
 
 def test_confirming_goes_back_to_the_page_with_the_form(client, time_machine):

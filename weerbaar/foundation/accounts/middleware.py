@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 
-from weerbaar.foundation.accounts import cookies, drafts, keyrings, receipt_session
+from weerbaar.foundation.accounts import cookies, drafts, ended_visits, keyrings, receipt_session
 from weerbaar.foundation.accounts.doors import Door
 from weerbaar.foundation.accounts.freshness import showed_second_factor_since
 from weerbaar.foundation.accounts.models import Account
@@ -54,7 +54,7 @@ class DoorMiddleware:
 def _at_receipt_door(request: HttpRequest, at: datetime) -> HttpResponse | None:
     request.keyring = receipt_session.receipt_keyring(request, at=at)  # type: ignore[attr-defined]
     if request.keyring is None:  # type: ignore[attr-defined]
-        return _ask_to_come_back_in(request, resolve_url(settings.RECEIPT_LOGIN_URL))
+        return _ask_to_come_back_in(request, "receipt", resolve_url(settings.RECEIPT_LOGIN_URL))
     _keep_session_alive(request, at)
     return None
 
@@ -62,10 +62,7 @@ def _at_receipt_door(request: HttpRequest, at: datetime) -> HttpResponse | None:
 def _at_staff_door(request: HttpRequest, door: Door, at: datetime) -> HttpResponse | None:
     request.keyring = keyrings.staff_keyring(request, at=at)  # type: ignore[attr-defined]
     if request.keyring is None:  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
-            # Half of the key is gone. The visit is over; the draft goes into the session that comes next.
-            logout(request)
-        return _ask_to_come_back_in(request, resolve_url(settings.LOGIN_URL))
+        return _ask_to_come_back_in(request, "staff", resolve_url(settings.LOGIN_URL))
     account = request.user
     assert isinstance(account, Account)
     if door.permission is None or not account.may(door.permission):
@@ -73,18 +70,42 @@ def _at_staff_door(request: HttpRequest, door: Door, at: datetime) -> HttpRespon
     if not door.background:
         _keep_session_alive(request, at)
     if door.step_up and not showed_second_factor_since(request, at - STEP_UP_LASTS):
-        if request.method not in _READING:
-            drafts.keep_draft(request)
-        return redirect(_with_next(resolve_url("step_up"), _page_to_return_to(request)))
+        return _ask_second_factor_again(request, account)
     return None
 
 
-def _ask_to_come_back_in(request: HttpRequest, entrance: str) -> HttpResponse:
-    entrance = _with_next(entrance, _page_to_return_to(request))
-    if request.method in _READING:
+def _ask_second_factor_again(request: HttpRequest, account: Account) -> HttpResponse:
+    entrance = _with_next(resolve_url("step_up"), _page_to_return_to(request))
+    if request.method in _READING or drafts.keep_draft(request, owner=account.bearer):
         return redirect(entrance)
-    drafts.keep_draft(request)
-    facts = {"entrance": entrance, "had_files": bool(request.FILES), "kept": drafts.has_draft(request)}
+    typed = drafts.texts_to_copy(request)
+    return _say_not_sent(request, entrance, why="confirm", typed=typed) if typed else redirect(entrance)
+
+
+def _ask_to_come_back_in(request: HttpRequest, kind: str, entrance: str) -> HttpResponse:
+    reading = request.method in _READING
+    owner = "" if reading else ended_visits.bearer_of_ended_visit(request, kind=kind) or _owner_of_draft(request, kind)
+    if kind == "staff" and request.user.is_authenticated:
+        # Half of the key is gone. The visit is over; the draft goes into the session that comes next.
+        logout(request)
+    entrance = _with_next(entrance, _page_to_return_to(request))
+    if reading:
+        return redirect(entrance)
+    kept = drafts.keep_draft(request, owner=owner)
+    typed = [] if kept else drafts.texts_to_copy(request)
+    return _say_not_sent(request, entrance, why="idle" if owner else "outside", kept=kept, typed=typed)
+
+
+def _owner_of_draft(request: HttpRequest, kind: str) -> str:
+    """Who sends it a second time before coming back in: their visit is told by the draft of the first time."""
+    owner = drafts.owner_of_draft(request)
+    return owner if owner.startswith("account:" if kind == "staff" else "receipt:") else ""
+
+
+def _say_not_sent(
+    request: HttpRequest, entrance: str, *, why: str, typed: list[str], kept: bool = False
+) -> HttpResponse:
+    facts = {"entrance": entrance, "why": why, "kept": kept, "typed": typed, "had_files": bool(request.FILES)}
     return render(request, "accounts/session_ended.html", facts, status=400)
 
 

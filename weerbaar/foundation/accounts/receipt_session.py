@@ -17,7 +17,11 @@ ROLE = "client"
 
 
 def enter(request: HttpRequest, holder_id: UUID, secret: SecretKey) -> None:
-    """Will let this browser through the `@receipt` doors until the session ends or `leave` is called."""
+    """Will let this browser through the `@receipt` doors until the session ends or `leave` is called.
+
+    What someone else was typing in this browser is forgotten.
+    """
+    drafts.forget_draft_of_others(request, bearer=_bearer(holder_id))
     request.session.cycle_key()
     cookie_key, box = seal_secret(secret.raw)
     request.session[_SESSION_NAME] = {"box": box, "holder": str(holder_id)}
@@ -41,4 +45,8 @@ def receipt_keyring(request: HttpRequest, *, at: datetime) -> Keyring | None:
     except BrokenBox:
         return None
     holder_id = UUID(parked["holder"])
-    return Keyring(holder_id=holder_id, secret=secret, bearer=f"receipt:{holder_id}", role=ROLE, at=at)
+    return Keyring(holder_id=holder_id, secret=secret, bearer=_bearer(holder_id), role=ROLE, at=at)
+
+
+def _bearer(holder_id: UUID) -> str:
+    return f"receipt:{holder_id}"

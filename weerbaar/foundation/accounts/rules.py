@@ -11,6 +11,9 @@ SHORTEST_PASSPHRASE = 12
 LONGEST_PASSPHRASE = 500
 # zxcvbn's 3 withstands guessing at the door; a stolen database is guessed at without a door, which asks for 4.
 LOWEST_STRENGTH = 4
+# A draft waits in a session, and nobody's session may fill the disk: three times our longest message fits.
+MOST_KEPT_OF_A_DRAFT = 64 * 1024
+WORTH_SHOWING_AGAIN = 20
 
 
 def wait_after(failures: int) -> int:

@@ -8,7 +8,7 @@ from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from weerbaar.foundation.accounts import keyrings
+from weerbaar.foundation.accounts import drafts, keyrings
 from weerbaar.foundation.accounts.actions.devices import device_of, remember_device
 from weerbaar.foundation.accounts.actions.slowing import count_attempt, forget_attempts
 from weerbaar.foundation.accounts.backends import open_account
@@ -70,7 +70,11 @@ def begin_visit(request: HttpRequest, *, account: Account, secret: SecretKey, ne
 
 @transaction.atomic
 def complete_visit(request: HttpRequest, *, account: Account, at: datetime) -> None:
-    """Will note that both factors were shown: the browser is known from now on, and the audit tells."""
+    """Will note that both factors were shown: the browser is known from now on, and the audit tells.
+
+    What someone else was typing in this browser is forgotten.
+    """
+    drafts.forget_draft_of_others(request, bearer=account.bearer)
     request.session[STARTED_AT] = at.isoformat()
     remember_device(request, account=account, at=at)
     record(bearer=account.bearer, role=account.main_role, action="sign_in", subject=account.bearer, at=at)
