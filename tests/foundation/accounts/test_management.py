@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,9 +11,16 @@ from django_tasks_db.models import DBTaskResult
 from tests.support.staff import make_colleague
 from weerbaar.foundation.accounts import departures, queries
 from weerbaar.foundation.accounts.actions.invitations import invite
-from weerbaar.foundation.accounts.actions.staff import AccountIsClosed, change_roles, deactivate
+from weerbaar.foundation.accounts.actions.staff import (
+    AccountIsClosed,
+    OwnAccount,
+    RolesDoNotCombine,
+    change_roles,
+    deactivate,
+)
 from weerbaar.foundation.accounts.models import Account, Invitation, KnownDevice, Session
 from weerbaar.foundation.accounts.roles import Permission, Role
+from weerbaar.foundation.accounts.rules import may_be_combined
 from weerbaar.foundation.audit.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -62,13 +70,59 @@ def test_an_administrator_changes_roles(client):
     assert event.detail == {"before": ["adviser"], "after": ["coordinator", "tour"]}
 
 
-def test_nobody_takes_the_own_role_of_administrator_or_closes_the_own_account(client, bea):
-    roles = client.post(f"/beheer/accounts/{bea.account.pk}/", {"roles": ["editor"]})
-    close = client.post(f"/beheer/accounts/{bea.account.pk}/sluiten/")
+@pytest.mark.parametrize("roles", [["editor"], ["administrator", "editor"], ["adviser"]])
+def test_nobody_changes_the_own_roles(client, bea, roles):
+    page = client.get(f"/beheer/accounts/{bea.account.pk}/").content.decode()
+    answer = client.post(f"/beheer/accounts/{bea.account.pk}/", {"roles": roles})
 
-    assert [roles.status_code, close.status_code] == [400, 400]
+    assert 'name="roles"' not in page
+    assert answer.status_code == 400
+    assert "Uw eigen rollen verandert u niet zelf. Vraag het een andere beheerder." in answer.content.decode()
     assert Account.objects.get(pk=bea.account.pk).roles == {Role.ADMINISTRATOR}
+    with pytest.raises(OwnAccount):
+        change_roles(account=bea.account, roles=[Role(role) for role in roles], by=bea.account, at=timezone.now())
+
+
+def test_nobody_closes_the_own_account(client, bea):
+    answer = client.post(f"/beheer/accounts/{bea.account.pk}/sluiten/")
+
+    assert answer.status_code == 400
     assert Account.objects.get(pk=bea.account.pk).is_active
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.HELPER, Role.COORDINATOR])
+def test_an_administrator_does_not_help_people_as_well(client, bea, role):
+    wil = make_colleague(Role.EDITOR, name="Wil Verzonnen").account
+    both = [Role.ADMINISTRATOR, role]
+    someone = {"name": "Bas Bedacht", "email": "bas@overleg.invalid"}
+    no = "Een beheerder kan niet ook vertrouwenspersoon, collega of coördinator zijn."
+
+    invited = client.post("/beheer/accounts/uitnodigen/", someone | {"roles": both})
+    changed = client.post(f"/beheer/accounts/{wil.pk}/", {"roles": both})
+
+    assert [invited.status_code, changed.status_code] == [400, 400]
+    assert [no in answer.content.decode() for answer in (invited, changed)] == [True, True]
+    with pytest.raises(RolesDoNotCombine):
+        invite(**someone, roles=both, by=bea.account, at=timezone.now())
+    with pytest.raises(RolesDoNotCombine):
+        change_roles(account=wil, roles=both, by=bea.account, at=timezone.now())
+    assert Account.objects.get(pk=wil.pk).roles == {Role.EDITOR}
+    assert Invitation.objects.count() == 0
+
+
+def test_an_administrator_may_write_the_site_too():
+    assert may_be_combined([Role.ADMINISTRATOR, Role.EDITOR, Role.TOUR, Role.ANALYST])
+
+
+@pytest.mark.usefixtures("bea")
+def test_changing_roles_asks_for_the_second_factor_again(client, time_machine):
+    vera = make_colleague(Role.ADVISER).account
+    time_machine.move_to(timezone.now() + timedelta(minutes=6))
+
+    answer = client.post(f"/beheer/accounts/{vera.pk}/", {"roles": ["editor"]})
+
+    assert answer["Location"].startswith("/inloggen/bevestigen/")
+    assert Account.objects.get(pk=vera.pk).roles == {Role.ADVISER}
 
 
 @pytest.mark.usefixtures("bea")

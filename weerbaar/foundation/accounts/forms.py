@@ -6,7 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.accounts.roles import Role
-from weerbaar.foundation.accounts.rules import LONGEST_PASSPHRASE, SHORTEST_PASSPHRASE, is_strong_enough
+from weerbaar.foundation.accounts.rules import (
+    LONGEST_PASSPHRASE,
+    SHORTEST_PASSPHRASE,
+    is_strong_enough,
+    may_be_combined,
+)
 
 
 def passphrase_field(label: Any, *, new: bool = False, **options: Any) -> forms.CharField:
@@ -125,8 +130,15 @@ class RolesForm(forms.Form):
     )
 
     def clean_roles(self) -> list[Role]:
-        """Will return roles instead of words."""
-        return [Role(role) for role in self.cleaned_data["roles"]]
+        """Will return roles instead of words, and refuse an administrator who would help people as well."""
+        roles = [Role(role) for role in self.cleaned_data["roles"]]
+        if not may_be_combined(roles):
+            raise forms.ValidationError(
+                _(
+                    "Een beheerder kan niet ook vertrouwenspersoon, collega of coördinator zijn. Kies een van de twee, of geef de andere rol aan iemand anders."
+                )
+            )
+        return roles
 
 
 class InvitationForm(RolesForm):

@@ -1,8 +1,11 @@
 """Facts that pages and actions share: how long to wait, and what a passphrase must be."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from zxcvbn import zxcvbn
+
+from weerbaar.foundation.accounts.roles import Role
 
 FREE_FAILURES = 3
 LONGEST_WAIT = 30
@@ -21,6 +24,15 @@ def wait_after(failures: int) -> int:
     if failures < FREE_FAILURES:
         return 0
     return min(1 << min(failures - FREE_FAILURES, 5), LONGEST_WAIT)
+
+
+# Who lets people in does not also help them: an administrator who could appoint a reader could appoint himself.
+_NEVER_BESIDE_ADMINISTRATOR = frozenset({Role.ADVISER, Role.HELPER, Role.COORDINATOR})
+
+
+def may_be_combined(roles: Collection[Role]) -> bool:
+    """Will tell whether one person may hold all of these roles."""
+    return Role.ADMINISTRATOR not in roles or _NEVER_BESIDE_ADMINISTRATOR.isdisjoint(roles)
 
 
 # Words that someone who attacks this team tries first. zxcvbn itself knows names and the most used passwords.

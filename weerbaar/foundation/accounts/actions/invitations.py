@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import formats, timezone
 
 from weerbaar.foundation.accounts import phrases, queries
-from weerbaar.foundation.accounts.actions.staff import add_account
+from weerbaar.foundation.accounts.actions.staff import RolesDoNotCombine, add_account
 from weerbaar.foundation.accounts.models import Account, Invitation
 from weerbaar.foundation.accounts.roles import Role
-from weerbaar.foundation.accounts.rules import INVITATION_LASTS
+from weerbaar.foundation.accounts.rules import INVITATION_LASTS, may_be_combined
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.jobs.mail import enqueue_mail
 from weerbaar.foundation.vault import persons
@@ -37,8 +37,10 @@ def invite(
 ) -> str:
     """Will return the link of a new invitation, mailed unless `mail` is False; an earlier one to the address ends.
 
-    `by` is None only for the first administrator, from the command line. Raises `AlreadyHere`.
+    `by` is None only for the first administrator, from the command line. Raises `AlreadyHere` and `RolesDoNotCombine`.
     """
+    if not may_be_combined(roles):
+        raise RolesDoNotCombine
     email = email.strip().lower()
     if Account.objects.working().filter(email=email).exists():
         raise AlreadyHere

@@ -10,12 +10,17 @@ from weerbaar.foundation.accounts import departures
 from weerbaar.foundation.accounts.actions.own_account import end_sessions
 from weerbaar.foundation.accounts.models import Account, RoleAssignment
 from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.accounts.rules import may_be_combined
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.vault.models import Holder
 
 
 class OwnAccount(Exception):
-    """Nobody closes the own account or takes the own role of administrator: someone must stay to let others in."""
+    """Nobody closes the own account or changes the own roles: letting people in is always about someone else."""
+
+
+class RolesDoNotCombine(Exception):
+    """One person cannot hold these roles together: an administrator never helps people as well."""
 
 
 class AccountIsClosed(Exception):
@@ -32,12 +37,14 @@ def add_account(*, email: str, name: str, roles: Collection[str], holder: Holder
 
 @transaction.atomic
 def change_roles(*, account: Account, roles: Collection[Role], by: Account, at: datetime) -> None:
-    """Will give the account exactly these roles; raises `OwnAccount` and `AccountIsClosed`.
+    """Will give the account exactly these roles; raises `OwnAccount`, `RolesDoNotCombine` and `AccountIsClosed`.
 
     A role opens pages. It opens no case: for that somebody has to give a key.
     """
-    if account == by and Role.ADMINISTRATOR not in roles:
+    if account == by:
         raise OwnAccount
+    if not may_be_combined(roles):
+        raise RolesDoNotCombine
     account = _locked(account)
     before = account.roles
     account.role_assignments.exclude(role__in=roles).delete()

@@ -68,9 +68,7 @@ def account(request: StaffRequest, account_id: UUID) -> HttpResponse:
         try:
             change_roles(account=shown, roles=form.cleaned_data["roles"], by=request.user, at=timezone.now())
         except OwnAccount:
-            form.add_error(
-                "roles", _("De rol van beheerder kunt u niet van uzelf afnemen. Vraag het een andere beheerder.")
-            )
+            form.add_error(None, _("Uw eigen rollen verandert u niet zelf. Vraag het een andere beheerder."))
         except AccountIsClosed:
             raise Http404 from None
         else:
