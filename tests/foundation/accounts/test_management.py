@@ -162,6 +162,37 @@ def test_other_rooms_hear_of_a_departure_in_the_same_transaction(monkeypatch):
     assert heard == [(vera.account.pk, bea.account.pk)]
 
 
+def test_losing_every_role_that_opens_cases_is_a_departure(monkeypatch):
+    vera = make_colleague(Role.ADVISER, Role.HELPER, Role.TOUR).account
+    bea = make_colleague(Role.ADMINISTRATOR, name="Bea Beheer").account
+    heard = []
+    monkeypatch.setattr(departures, "_WITNESSES", [lambda **facts: heard.append((facts["account"], facts["by"]))])
+
+    change_roles(account=vera, roles=[Role.HELPER], by=bea, at=timezone.now())
+    heard_of_a_helper = list(heard)
+    change_roles(account=vera, roles=[Role.TOUR], by=bea, at=timezone.now())
+    change_roles(account=vera, roles=[Role.EDITOR], by=bea, at=timezone.now())
+
+    assert heard_of_a_helper == []
+    assert heard == [(vera, bea)]
+    assert Account.objects.get(pk=vera.pk).is_active
+
+
+def test_what_another_room_raises_leaves_the_roles_as_they_were(monkeypatch):
+    vera = make_colleague(Role.ADVISER).account
+    bea = make_colleague(Role.ADMINISTRATOR, name="Bea Beheer").account
+
+    def refuse(**_facts):
+        raise LookupError
+
+    monkeypatch.setattr(departures, "_WITNESSES", [refuse])
+
+    with pytest.raises(LookupError):
+        change_roles(account=vera, roles=[Role.EDITOR], by=bea, at=timezone.now())
+
+    assert Account.objects.get(pk=vera.pk).roles == {Role.ADVISER}
+
+
 def test_what_another_room_raises_keeps_the_account_open(monkeypatch):
     vera, bea = make_colleague(Role.ADVISER), make_colleague(Role.ADMINISTRATOR, name="Bea Beheer")
 

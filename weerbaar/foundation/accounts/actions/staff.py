@@ -9,7 +9,7 @@ from django.db import transaction
 from weerbaar.foundation.accounts import departures
 from weerbaar.foundation.accounts.actions.own_account import end_sessions
 from weerbaar.foundation.accounts.models import Account, RoleAssignment
-from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.accounts.roles import Permission, Role, permissions_of
 from weerbaar.foundation.accounts.rules import may_be_combined
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.vault.models import Holder
@@ -39,7 +39,8 @@ def add_account(*, email: str, name: str, roles: Collection[str], holder: Holder
 def change_roles(*, account: Account, roles: Collection[Role], by: Account, at: datetime) -> None:
     """Will give the account exactly these roles; raises `OwnAccount`, `RolesDoNotCombine` and `AccountIsClosed`.
 
-    A role opens pages. It opens no case: for that somebody has to give a key.
+    A role opens pages. It opens no case: for that somebody has to give a key. Who loses the last role that opens cases
+    is announced as a departure: no key is left with someone who may not use it.
     """
     if account == by:
         raise OwnAccount
@@ -51,6 +52,9 @@ def change_roles(*, account: Account, roles: Collection[Role], by: Account, at: 
     RoleAssignment.objects.bulk_create(
         RoleAssignment(account=account, role=role) for role in Role if role in set(roles) - before
     )
+    opens_cases = Permission.OPEN_CASE in permissions_of(set(roles))
+    if account.may(Permission.OPEN_CASE) and not opens_cases:
+        departures.announce(account=account, by=by, at=at)
     detail = {"before": sorted(before), "after": sorted(roles)}
     record(bearer=by.bearer, role=by.main_role, action="roles.changed", subject=account.bearer, detail=detail, at=at)
 
