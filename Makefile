@@ -4,7 +4,6 @@ SHELL := bash
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-# Compiled once, started often.
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help run test check fix migrate demo bench docs messages styles audit
@@ -43,7 +42,6 @@ styles: .venv/core ## Join the stylesheets after one of them changed
 	$(BIN)/python frontend/styles.py
 audit: .venv/dev ## Known holes in what we depend on; asks the package index
 	$(BIN)/pip-audit --requirement requirements.lock --require-hashes --disable-pip
-
 # --- set-up: each mark is made when its lock file was installed ---
 .tools/bin/uv:
 	$(PYTHON) -m venv .tools && .tools/bin/pip install --quiet uv

@@ -31,6 +31,7 @@ WHO_MAY_COME_IN = {
     # cases: who may ask is decided here, what there is to see by the keys
     "duty_desk": DUTY,
     "anything_new": DUTY,
+    "claimed_cases": DUTY,
     "case": CASEWORK,
     "claim_case": CASEWORK,
     "answer_case": CASEWORK,
@@ -40,10 +41,10 @@ WHO_MAY_COME_IN = {
     "look_at_file": CASEWORK,
     # network
     "network": NETWORK,
-    "join_association": {Role.COORDINATOR},
+    "join_association": ({Role.COORDINATOR}, AGAIN),
     "admit_member": (NETWORK, AGAIN),
     "end_membership": ({Role.COORDINATOR}, AGAIN),
-    "take_duty": {Role.COORDINATOR},
+    "take_duty": ({Role.COORDINATOR}, AGAIN),
     "ties": DUTY,
     "end_tie": DUTY,
     # accounts

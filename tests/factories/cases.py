@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from tests.factories.team import NIGHT
 from weerbaar.confidential.cases.actions import FirstContact
 from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.queries import Line, reading_of
 from weerbaar.confidential.helpline import actions, queries
 from weerbaar.foundation.vault.inspection import Inspected, inspect_upload
 from weerbaar.foundation.vault.keyring import Keyring
@@ -65,3 +66,13 @@ def make_file(content: bytes = b"een bewijsstuk", name: str = "brief.txt") -> In
 def stored_files() -> list[Path]:
     """Will return every sealed file on the disk, kept or waiting."""
     return sorted(path for path in Path(settings.SEALED_FILES_DIR).rglob("*") if path.is_file())
+
+
+def lines_seen(keyring: Keyring, case: Case, *, with_notes: bool = False) -> list[Line]:
+    """Will return what someone with this keyring reads in the case."""
+    return reading_of(keyring, case, with_notes=with_notes, purpose="case").lines
+
+
+def texts_seen(keyring: Keyring, case: Case, *, with_notes: bool = False) -> list[str]:
+    """Will return the words that someone with this keyring reads in the case."""
+    return [line.text for line in lines_seen(keyring, case, with_notes=with_notes)]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from tests.support.staff import Colleague, make_colleague
+from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.team.network import actions
 from weerbaar.team.network.models import Association, Member
@@ -28,4 +29,11 @@ def make_adviser(name: str = "Vera Voorbeeld", *, app: bool = False) -> Colleagu
 
 def join(association: Association, colleague: Colleague, *, at: datetime = NIGHT) -> Member:
     """Will make the colleague a member; admitted only when nobody was there before."""
-    return actions.join(association=association, account=colleague.account, by=colleague.account, at=at)
+    association.refresh_from_db()
+    if association.circle_id is None:
+        return actions.seat_first_member(association=association, account=colleague.account, at=at)
+    coordinator = (
+        Account.objects.filter(name="Cora Koppel").first()
+        or make_colleague(Role.COORDINATOR, name="Cora Koppel").account
+    )
+    return actions.join(association=association, account=colleague.account, by=coordinator, at=at)

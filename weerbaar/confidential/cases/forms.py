@@ -18,13 +18,21 @@ class NoteForm(StrictForm):
     """What a helper writes to colleagues."""
 
     prefix = "notitie"
-    text = Text(label=_("Notitie voor collega's"), max_length=MOST_CHARACTERS)
+    text = Text(
+        label=_("Notitie voor collega's"),
+        max_length=MOST_CHARACTERS,
+        error_messages={"required": _("Schrijf iets voordat u bewaart.")},
+    )
 
 
 class HandOverForm(StrictForm):
     """To whom the case goes, and what they should know."""
 
-    to = forms.ChoiceField(label=_("Aan wie"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(
+        label=_("Aan wie"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies aan wie u de zaak overdraagt.")},
+    )
     note = Text(label=_("Wat moet diegene weten?"), max_length=MOST_CHARACTERS, required=False)
 
     def __init__(self, *args: Any, colleagues: list[Colleague], **kwargs: Any) -> None:

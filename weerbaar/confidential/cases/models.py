@@ -108,3 +108,10 @@ class Identity(models.Model):
     reach = SealedField(compartment="identity")
     for_whom = SealedField(compartment="identity")
     barred = SealedField(compartment="identity")
+
+
+class DutyNotice(models.Model):
+    """When the advisers of a circle or one adviser last heard that something waits, so that a busy night is one mail."""
+
+    holder = models.OneToOneField("vault.Holder", on_delete=models.CASCADE, primary_key=True, related_name="+")
+    told_at = models.DateTimeField()

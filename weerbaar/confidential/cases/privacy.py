@@ -10,7 +10,9 @@ RECORDS = [
         what="Zaken",
         why="Weten wat wacht, wie antwoordt en sinds wanneer.",
         ground=_GROUND,
-        keep=Keep.while_needed("Zolang er hulp is. Daarna blijft alleen nummer, toestand en datum."),
+        keep=Keep.while_needed(
+            "Zolang er hulp is. Daarna blijven alleen nummer, toestand, data en welke vereniging antwoordde."
+        ),
         whom="wie een sleutel van de zaak heeft",
         fields={
             "id": public(),
@@ -96,5 +98,13 @@ RECORDS = [
             "for_whom": sealed(),
             "barred": sealed(),
         },
+    ),
+    Record(
+        model="cases.DutyNotice",
+        what="Wanneer een kring voor het laatst hoorde dat er iets wacht",
+        why="Een drukke nacht in een mail vangen.",
+        ground="Geen persoonsgegevens.",
+        keep=Keep.while_needed("Verdwijnt met de sleutel van de kring of de vertrouwenspersoon."),
+        fields={"holder": public(), "told_at": public()},
     ),
 ]

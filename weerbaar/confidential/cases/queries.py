@@ -1,21 +1,23 @@
 """Every read of a case. The shelf: rows come only to who holds a key to them; to anyone else they are not there."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
-from uuid import UUID
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID, uuid4
 
 from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext
 
 from weerbaar.confidential.cases.models import Attachment, Case, Entry, Identity, Note
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.queries import acts_on
 from weerbaar.foundation.vault import viewing
 from weerbaar.foundation.vault.compartments import holders_of
+from weerbaar.foundation.vault.errors import BrokenBox
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.models import Grant, Holder
 from weerbaar.team.network.queries import Barred
@@ -23,8 +25,11 @@ from weerbaar.team.network.queries import Barred
 if TYPE_CHECKING:
     from weerbaar.foundation.accounts.models import Account
 
+_Written = TypeVar("_Written", Entry, Note)
 PAGE = 50
-ONE_VISIT = timedelta(minutes=15)
+LINES = 100
+VISITS = 20
+ONE_VISIT = SOMEONE_IS_READING = timedelta(minutes=15)
 _TICKET = "cases.claim"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -40,10 +45,11 @@ class AlreadyClaimed(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """A case in a list: the first words, and what is plain."""
+    """A case in a list: the first words, what is plain, and whether a colleague is reading it right now."""
 
     case: Case
     summary: str = field(repr=False)
+    is_being_read: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,20 @@ class Person:
     barred: Barred = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What someone with a key reads: the first words, the last hundred lines, who the client is.
+
+    `earlier` leads to the lines before these; `client_reads` tells whether the client can still come back to it.
+    """
+
+    summary: str = field(repr=False)
+    lines: list[Line] = field(repr=False)
+    person: Person = field(repr=False)
+    earlier: str
+    client_reads: bool
+
+
 def readable(keyring: Keyring) -> QuerySet[Case]:
     """Will return the cases whose thread was granted to this keyring."""
     granted = Grant.objects.filter(compartment_id=OuterRef("thread_id"), holder_id__in=keyring.holder_ids)
@@ -115,7 +135,7 @@ def waiting(keyring: Keyring, *, after: str = "") -> Rows:
     `after` is the `next` of the page before. The number of queries is the same for every length of the list.
     """
     cases = readable(keyring).filter(waiting_since__isnull=False).order_by("-danger", "waiting_since", "id")
-    return _page(keyring, cases.filter(_behind(after)))
+    return _page(keyring, cases.filter(_behind(after)), _cursor)
 
 
 def something_new(keyring: Keyring, *, since: datetime) -> bool:
@@ -123,10 +143,10 @@ def something_new(keyring: Keyring, *, since: datetime) -> bool:
     return readable(keyring).filter(waiting_since__gt=since).exists()
 
 
-def claimed(viewer: "Account", keyring: Keyring, *, limit: int = PAGE) -> list[Row]:
-    """Will return the viewer's own cases in which nobody waits, the liveliest first."""
+def claimed(viewer: "Account", keyring: Keyring, *, after: str = "") -> Rows:
+    """Will return the viewer's own cases in which nobody waits, the liveliest first, fifty at a time."""
     cases = readable(keyring).filter(claimed_by=viewer, waiting_since=None).order_by("-last_activity_at", "id")
-    return _rows(keyring, list(cases.select_related("claimed_by", "glanced_by", "association")[:limit]))
+    return _page(keyring, cases.filter(_behind_lively(after)), _cursor_lively)
 
 
 def case_for(keyring: Keyring, number: str) -> Case | None:
@@ -140,18 +160,18 @@ def case_of_thread(keyring: Keyring, case_id: UUID) -> Case | None:
     return readable(keyring).select_related("claimed_by", "association").filter(pk=case_id).first()
 
 
-def lines_of(keyring: Keyring, case: Case, *, with_notes: bool, purpose: str) -> list[Line]:
-    """Will return everything that was written, oldest first, and have the look recorded once.
+def reading_of(keyring: Keyring, case: Case, *, with_notes: bool, purpose: str, before: str = "") -> Reading:
+    """Will return what there is to read in a case, and have it recorded as one look.
 
-    `with_notes` adds the notes of the team. Raises `NotGranted` when the keyring cannot open the thread.
+    `with_notes` adds the notes of the team; `before` is the `earlier` of the page before. A colleague may change the keys
+    while this reads: then it is read once more. Raises `NotGranted` when the case is no longer there for this keyring.
     """
-    keyring.open([part for part in (case.thread_id, case.team_id, case.identity_id) if part], purpose=purpose)
-    entries = Entry.objects.filter(case=case).select_related("author").prefetch_related("attachments")
-    lines = [_line(keyring, entry) for entry in entries.order_by("written_at", "id")]
-    if with_notes:
-        notes = Note.objects.filter(case=case).select_related("author").order_by("written_at", "id")
-        lines += [Line(note.author, note.body.reveal(keyring), note.written_at, is_note=True) for note in notes]
-    return sorted(lines, key=lambda line: line.at)
+    try:
+        return _read(keyring, case, with_notes=with_notes, purpose=purpose, before=before)
+    except BrokenBox:
+        keyring.forget(_parts(case))
+        case.refresh_from_db()
+        return _read(keyring, case, with_notes=with_notes, purpose=purpose, before=before)
 
 
 def person_of(keyring: Keyring, case: Case) -> Person:
@@ -175,16 +195,16 @@ def file_for(keyring: Keyring, case: Case, file_id: UUID) -> tuple[FileLine, byt
 
 
 def openings(case: Case) -> list[Opening]:
-    """Will return which roles opened the case and when, newest first, for the client to see."""
+    """Will return which roles opened the case and when, the last twenty visits, newest first, for the client to see."""
     shown: list[Opening] = []
-    for act in acts_on(case.subject, ["looked.case", "looked.file"]):
+    for act in acts_on(case.subject, ["looked.case", "looked.file", "looked.read", "looked.hand_over"], limit=500):
         if act.role not in Role.values:
             continue
         opening = Opening(str(Role(act.role).label), act.at)
         # Reading on is one opening: only the last moment of a visit is shown.
         if not shown or shown[-1].role_name != opening.role_name or shown[-1].at - act.at > ONE_VISIT:
             shown.append(opening)
-    return shown
+    return shown[:VISITS]
 
 
 def ticket_for(viewer: "Account", case: Case) -> str:
@@ -207,9 +227,9 @@ def claimed_meanwhile(viewer: "Account", ticket: str) -> Exception:
     return AlreadyClaimed(case.claimed_by, case.claimed_at)
 
 
-def other_reader(viewer: "Account", case: Case, *, since: datetime) -> "Account | None":
-    """Will return the colleague who had an unclaimed case open before the viewer, if that was after `since`."""
-    if case.glanced_at is None or case.glanced_at < since or case.glanced_by_id == viewer.pk:
+def other_reader(viewer: "Account", case: Case, *, at: datetime) -> "Account | None":
+    """Will return the colleague who had an unclaimed case open shortly before the viewer."""
+    if case.glanced_at is None or case.glanced_at < at - SOMEONE_IS_READING or case.glanced_by_id == viewer.pk:
         return None
     return case.glanced_by if case.claimed_by_id is None else None
 
@@ -226,16 +246,62 @@ def holders_who_answer(case: Case) -> list[UUID]:
     return [holder.pk for holder in holders if holder.kind != Holder.Kind.RECEIPT]
 
 
-def _page(keyring: Keyring, cases: QuerySet[Case]) -> Rows:
+def _page(keyring: Keyring, cases: QuerySet[Case], cursor: Callable[[Case], str]) -> Rows:
     found = list(cases.select_related("claimed_by", "glanced_by", "association")[: PAGE + 1])
-    following = _cursor(found[PAGE - 1]) if len(found) > PAGE else ""
+    following = cursor(found[PAGE - 1]) if len(found) > PAGE else ""
     return Rows(_rows(keyring, found[:PAGE]), following)
 
 
-def _rows(keyring: Keyring, cases: Iterable[Case]) -> list[Row]:
-    cases = list(cases)
-    keyring.open([case.thread_id for case in cases if case.thread_id], purpose="list")
-    return [Row(case, case.summary.reveal(keyring)) for case in cases]
+def _rows(keyring: Keyring, cases: list[Case]) -> list[Row]:
+    # What a colleague took up a moment ago does not open any more, and is not in the list any more.
+    opened = keyring.open([case.thread_id for case in cases if case.thread_id], purpose="list")
+    lately = keyring.at - SOMEONE_IS_READING
+    return [
+        Row(case, _summary(keyring, case), case.glanced_at is not None and case.glanced_at > lately)
+        for case in cases
+        if case.thread_id in opened
+    ]
+
+
+def _summary(keyring: Keyring, case: Case) -> str:
+    try:
+        return str(case.summary.reveal(keyring))
+    except BrokenBox:
+        # Whoever waits must not drop out of the list because eight words were tampered with.
+        return gettext("(deze woorden gaan niet open)")
+
+
+def _read(keyring: Keyring, case: Case, *, with_notes: bool, purpose: str, before: str) -> Reading:
+    keyring.open(_parts(case), purpose=purpose)
+    until = _moment(before)
+    entries = Entry.objects.filter(case=case).select_related("author").prefetch_related("attachments")
+    lines = [_line(keyring, entry) for entry in _latest(entries, until)]
+    if with_notes:
+        notes = _latest(Note.objects.filter(case=case).select_related("author"), until)
+        lines += [Line(note.author, note.body.reveal(keyring), note.written_at, is_note=True) for note in notes]
+    lines.sort(key=lambda line: line.at)
+    shown = lines[-LINES:]
+    earlier = shown[0].at.isoformat() if len(lines) > LINES else ""
+    reads_along = Grant.objects.filter(compartment=case.thread_id or uuid4(), holder__kind=Holder.Kind.RECEIPT).exists()
+    return Reading(_summary(keyring, case), shown, person_of(keyring, case), earlier, reads_along)
+
+
+def _latest(written: QuerySet[_Written], until: datetime | None) -> list[_Written]:
+    """The last hundred and one of what was written, so that the caller sees whether there is more."""
+    before = written.filter(written_at__lt=until) if until else written
+    return list(before.order_by("-written_at", "-id")[: LINES + 1])
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _parts(case: Case) -> list[UUID]:
+    return [part for part in (case.thread_id, case.team_id, case.identity_id) if part]
 
 
 def _cursor(case: Case) -> str:
@@ -254,6 +320,19 @@ def _behind(cursor: str) -> Q:
     in_danger = danger == "1"
     later = Q(danger=in_danger) & (Q(waiting_since__gt=since) | Q(waiting_since=since, pk__gt=last))
     return later | Q(danger=False) if in_danger else later
+
+
+def _cursor_lively(case: Case) -> str:
+    return f"{(case.last_activity_at - _EPOCH) // timedelta(microseconds=1)}_{case.pk.hex}"
+
+
+def _behind_lively(cursor: str) -> Q:
+    try:
+        moment, case_id = cursor.split("_")
+        since, last = _EPOCH + timedelta(microseconds=int(moment)), UUID(case_id)
+    except (ValueError, OverflowError):
+        return Q()
+    return Q(last_activity_at__lt=since) | Q(last_activity_at=since, pk__gt=last)
 
 
 def _line(keyring: Keyring, entry: Entry) -> Line:

@@ -1,4 +1,3 @@
-from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -22,8 +21,6 @@ from weerbaar.foundation.vault import viewing
 from weerbaar.foundation.vault.files import read_file
 from weerbaar.foundation.vault.uploads import path_of
 from weerbaar.team.network import queries as network
-
-SOMEONE_IS_READING = timedelta(minutes=15)
 
 
 @staff(Permission.OPEN_CASE)
@@ -70,7 +67,7 @@ def answer(request: StaffRequest, number: str) -> HttpResponse:
     except actions.NotYours:
         form.add_error(None, _("Pak het bericht eerst op. Uw tekst staat er nog."))
         return _case_page(request, found, form, NoteForm(), status=form.status)
-    return redirect("case", number)
+    return redirect(f"{reverse('case', args=[number])}?verzonden")
 
 
 @staff(Permission.WRITE_IN_CASE)
@@ -82,7 +79,7 @@ def note(request: StaffRequest, number: str) -> HttpResponse:
         return _case_page(request, found, AnswerForm(), form, status=400)
     text = form.cleaned_data["text"]
     actions.note(case=found, by=request.user, keyring=request.keyring, text=text, at=timezone.now())
-    return redirect("case", number)
+    return redirect(f"{reverse('case', args=[number])}?bewaard")
 
 
 @staff(Permission.HAND_OVER_CASE, step_up=True)
@@ -90,12 +87,13 @@ def note(request: StaffRequest, number: str) -> HttpResponse:
 def hand_over(request: StaffRequest, number: str) -> HttpResponse:
     """Will ask to whom the case goes, and give it to them."""
     found = _case(request, number)
+    request.keyring.open([found.identity_id] if found.identity_id else [], purpose="hand_over")
     barred = queries.person_of(request.keyring, found).barred
     colleagues = network.colleagues(request.user, barred=barred)
     data = request.POST if request.method == "POST" else None
     form = HandOverForm(data, colleagues=colleagues, initial=drafts.take_draft(request, request.path))
     if form.is_bound and form.is_valid() and _handed_over(request, found, form):
-        return redirect("duty_desk")
+        return redirect(f"{reverse('duty_desk')}?overgedragen")
     return render(request, "cases/hand_over.html", {"case": found, "form": form}, status=400 if form.errors else 200)
 
 
@@ -139,6 +137,9 @@ def _handed_over(request: StaffRequest, found: Case, form: HandOverForm) -> bool
     """Whether the case went; a refusal becomes an error in the form."""
     chosen = form.cleaned_data["to"]
     to = None if chosen == "circle" else accounts.working_account(UUID(chosen))
+    if chosen != "circle" and to is None:
+        form.add_error("to", _("Deze collega werkt hier niet meer. Kies iemand anders."))
+        return False
     try:
         actions.hand_over(
             case=found,
@@ -158,15 +159,14 @@ def _handed_over(request: StaffRequest, found: Case, form: HandOverForm) -> bool
 def _case_page(
     request: StaffRequest, found: Case, answer_form: AnswerForm, note_form: NoteForm, status: int = 200
 ) -> HttpResponse:
-    now = timezone.now()
-    lines = queries.lines_of(request.keyring, found, with_notes=True, purpose="case")
+    now, before = timezone.now(), request.GET.get("eerder", "")
     context = {
         "case": found,
-        "summary": found.summary.reveal(request.keyring),
-        "lines": lines,
-        "person": queries.person_of(request.keyring, found),
+        "reading": queries.reading_of(request.keyring, found, with_notes=True, purpose="case", before=before),
         "is_mine": found.claimed_by_id == request.user.pk,
-        "reading": queries.other_reader(request.user, found, since=now - SOMEONE_IS_READING),
+        "other_reader": queries.other_reader(request.user, found, at=now),
+        "sent": "verzonden" in request.GET,
+        "noted": "bewaard" in request.GET,
         "ticket": queries.ticket_for(request.user, found),
         "answer_form": answer_form,
         "note_form": note_form,

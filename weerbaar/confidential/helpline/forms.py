@@ -13,8 +13,6 @@ from weerbaar.team.network import queries as network
 from weerbaar.team.network.parties import PARTIES
 from weerbaar.team.network.queries import Barred
 
-_CHOOSE = {"required": _("Kies een van de antwoorden.")}
-
 
 def _refuse_markup(text: str) -> None:
     if "<" in text or ">" in text:
@@ -28,13 +26,13 @@ class WriteForm(MessageForm):
         label=_("Is er nu direct gevaar?"),
         choices=[("no", _("Nee")), ("yes", _("Ja"))],
         widget=forms.RadioSelect,
-        error_messages=_CHOOSE,
+        error_messages={"required": _("Zeg of er nu direct gevaar is.")},
     )
     for_whom = forms.ChoiceField(
         label=_("Voor wie schrijft u?"),
         choices=[("self", _("Voor mijzelf")), ("other", _("Voor iemand anders"))],
         widget=forms.RadioSelect,
-        error_messages=_CHOOSE,
+        error_messages={"required": _("Zeg voor wie u schrijft.")},
     )
     name = Line(
         label=_("Uw naam"),

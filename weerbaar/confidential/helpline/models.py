@@ -16,10 +16,3 @@ class UsedToken(models.Model):
 
     digest = models.BinaryField(primary_key=True, max_length=32)
     used_at = models.DateTimeField()
-
-
-class DutyNotice(models.Model):
-    """When the advisers of a circle or one adviser last heard that something waits, so that a busy night is one mail."""
-
-    holder = models.OneToOneField("vault.Holder", on_delete=models.CASCADE, primary_key=True, related_name="+")
-    told_at = models.DateTimeField()

@@ -1,9 +1,7 @@
 """Wording that is used in more than one place."""
 
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-MAIL_SUBJECT = _("Er wacht iets")
 UNKNOWN_WORDS = _(
     "Met deze woorden vinden wij niets. Kijk of het er zeven zijn en of elk woord klopt. "
     "Lukt het niet, bel ons dan: u hoeft niet te zeggen wie u bent."
@@ -19,9 +17,3 @@ CANNOT_KEEP = _(
     "Probeer het over een paar minuten opnieuw, of bel ons."
 )
 PAGE_TOO_OLD = _("Deze pagina stond te lang open. Er is niets verstuurd. Uw tekst staat er nog: verstuur het opnieuw.")
-
-
-def mail_body(site_url: str) -> str:
-    """Will return a mail that could lie open on any kitchen table."""
-    with override("nl"):
-        return gettext("Er wacht iets op u.\n\nU vindt het hier: %(url)s\n") % {"url": f"{site_url}/dienst/"}

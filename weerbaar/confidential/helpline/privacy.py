@@ -19,12 +19,4 @@ RECORDS = [
         keep=Keep.days(1, after="used_at"),
         fields={"digest": public(), "used_at": public()},
     ),
-    Record(
-        model="helpline.DutyNotice",
-        what="Wanneer een kring voor het laatst hoorde dat er iets wacht",
-        why="Een drukke nacht in een mail vangen.",
-        ground=_NOBODY,
-        keep=Keep.while_needed("Verdwijnt met de sleutel van de kring of de vertrouwenspersoon."),
-        fields={"holder": public(), "told_at": public()},
-    ),
 ]

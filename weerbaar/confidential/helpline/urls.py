@@ -13,5 +13,6 @@ urlpatterns = [
     path("terug/gesprek/sluiten/", views.close, name="close_receipt"),
     path("terug/gesprek/klaar/", views.leave, name="leave_conversation"),
     path("dienst/", views.duty_desk, name="duty_desk"),
+    path("dienst/bij-u/", views.claimed_cases, name="claimed_cases"),
     path("dienst/nieuw/", views.anything_new, name="anything_new"),
 ]

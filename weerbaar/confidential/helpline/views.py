@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weerbaar.confidential.cases import actions as case_actions
 from weerbaar.confidential.cases import queries as cases
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.helpline import actions, phrases, queries
@@ -22,6 +23,7 @@ from weerbaar.foundation.ui.downloads import attachment
 from weerbaar.foundation.vault.files import read_file
 from weerbaar.foundation.vault.uploads import path_of
 from weerbaar.public.authorities import queries as authorities
+from weerbaar.team.network import actions as network_actions
 from weerbaar.team.network.queries import NobodyMayRead
 
 
@@ -103,7 +105,7 @@ def conversation(request: ReceiptRequest) -> HttpResponse:
     if not form.is_valid():
         return _conversation_page(request, case, form)
     text, incoming = form.cleaned_data["message"], form.cleaned_data["files"]
-    actions.write_again(case=case, keyring=request.keyring, text=text, incoming=incoming, at=timezone.now())
+    case_actions.write_as_client(case=case, keyring=request.keyring, text=text, incoming=incoming, at=timezone.now())
     return redirect(f"{reverse('conversation')}?verzonden")
 
 
@@ -154,12 +156,22 @@ def leave(request: ReceiptRequest) -> HttpResponse:
 @require_safe
 def duty_desk(request: StaffRequest) -> HttpResponse:
     """Will show what waits, danger and oldest first, and what is with the viewer."""
+    network_actions.renew_circles(keyring=request.keyring)
     facts = {
         "waiting": cases.waiting(request.keyring, after=request.GET.get("na", "")),
         "claimed": cases.claimed(request.user, request.keyring),
         "now": timezone.now(),
+        "handed_over": "overgedragen" in request.GET,
     }
     return render(request, "helpline/duty_desk.html", facts)
+
+
+@staff(Permission.SEE_DUTY_DESK)
+@require_safe
+def claimed_cases(request: StaffRequest) -> HttpResponse:
+    """Will show all cases that the viewer took up and in which nobody waits."""
+    claimed = cases.claimed(request.user, request.keyring, after=request.GET.get("na", ""))
+    return render(request, "helpline/claimed_cases.html", {"claimed": claimed, "now": timezone.now()})
 
 
 @staff(Permission.SEE_DUTY_DESK, background=True)
@@ -186,12 +198,10 @@ def _write_page(request: HttpRequest, form: WriteForm, status: int | None = None
 
 
 def _conversation_page(request: ReceiptRequest, case: Case, form: WriteAgainForm) -> HttpResponse:
-    lines = cases.lines_of(request.keyring, case, with_notes=False, purpose="client")
+    before = request.GET.get("eerder", "")
     facts = {
-        "case": case,
-        "lines": lines,
+        "reading": cases.reading_of(request.keyring, case, with_notes=False, purpose="client", before=before),
         "is_waiting": case.waiting_since is not None,
-        "person": cases.person_of(request.keyring, case),
         "openings": cases.openings(case),
         "form": form,
         "sent": "verzonden" in request.GET,

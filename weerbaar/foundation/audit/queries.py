@@ -30,9 +30,9 @@ class Act:
     at: datetime
 
 
-def acts_on(subject: str, actions: Iterable[str]) -> list[Act]:
-    """Will return who (by role) did these things to the subject, newest first."""
-    events = Event.objects.filter(subject=subject, action__in=list(actions)).order_by("-sequence")
+def acts_on(subject: str, actions: Iterable[str], *, limit: int) -> list[Act]:
+    """Will return who (by role) did these things to the subject, newest first, at most `limit`."""
+    events = Event.objects.filter(subject=subject, action__in=list(actions)).order_by("-sequence")[:limit]
     return [Act(event.role, event.action, event.at) for event in events]
 
 

@@ -16,6 +16,22 @@ class NotAMember(Exception):
     """Only someone who holds the circle's key can give it to a new member."""
 
 
+class NotOneself(Exception):
+    """Nobody makes themselves a member."""
+
+
+class HasCircle(Exception):
+    """The association has its first member already; the next one is admitted by someone inside."""
+
+
+class NoCircleYet(Exception):
+    """The first member of an association is made on the command line."""
+
+
+class LastKey(Exception):
+    """Without this member nobody could open what waits for the association."""
+
+
 @transaction.atomic
 def found_association(*, code: str, name: str, by: str, at: datetime) -> Association:
     """Will add an association, or give it this name when it is there already."""
@@ -25,15 +41,36 @@ def found_association(*, code: str, name: str, by: str, at: datetime) -> Associa
 
 
 @transaction.atomic
-def join(*, association: Association, account: Account, by: Account, at: datetime) -> Member:
-    """Will make an account a member. The first member starts the circle; later ones wait until they are admitted."""
+def seat_first_member(*, association: Association, account: Account, at: datetime) -> Member:
+    """Will start the circle of an association with its first member; raises `HasCircle` when it has one.
+
+    Whoever starts a circle reads all that comes after. No page does this: it takes the command line of the server, and
+    so no administrator appoints a reader.
+    """
     association = Association.objects.select_for_update().get(pk=association.pk)
-    member, _ = Member.objects.get_or_create(association=association, account=account, defaults={"joined_at": at})
+    if association.circle_id is not None:
+        raise HasCircle
+    association.circle = circles.create_circle(members=[account.holder], at=at)
+    association.save(update_fields=["circle"])
+    member, _ = Member.objects.update_or_create(
+        association=association, account=account, defaults={"joined_at": at, "admitted_at": at}
+    )
+    _record(None, "member.first", member, at)
+    return member
+
+
+@transaction.atomic
+def join(*, association: Association, account: Account, by: Account, at: datetime) -> Member:
+    """Will make an account a member, who waits until someone inside gives the key.
+
+    Raises `NotOneself` when `by` is that account, and `NoCircleYet` when there is nobody inside to give the key.
+    """
+    association = Association.objects.select_for_update().get(pk=association.pk)
+    if account.pk == by.pk:
+        raise NotOneself
     if association.circle_id is None:
-        association.circle = circles.create_circle(members=[account.holder], at=at)
-        association.save(update_fields=["circle"])
-        member.admitted_at = at
-        member.save(update_fields=["admitted_at"])
+        raise NoCircleYet
+    member, _ = Member.objects.get_or_create(association=association, account=account, defaults={"joined_at": at})
     _record(by, "member.joined", member, at)
     return member
 
@@ -50,10 +87,20 @@ def admit(*, member: Member, by: Account, keyring: Keyring, at: datetime) -> Non
 
 
 @transaction.atomic
+def end_membership(*, member: Member, by: Account, at: datetime) -> None:
+    """Will let a member go while others stay; raises `LastKey` when this is the only one who can open what waits."""
+    Association.objects.select_for_update().get(pk=member.association_id)
+    others = member.association.members.filter(admitted_at__isnull=False).exclude(pk=member.pk)
+    if member.admitted_at and not others.exists():
+        raise LastKey
+    leave(member=member, by=by, at=at)
+
+
+@transaction.atomic
 def leave(*, member: Member, by: Account, at: datetime) -> None:
     """Will end a membership: the key goes, and the circle gets a new one for all that comes after.
 
-    When nobody is left inside, the next member starts a new circle.
+    When nobody is left inside, a new circle is started on the command line.
     """
     association = Association.objects.select_for_update().get(pk=member.association_id)
     if association.circle_id:
@@ -68,8 +115,20 @@ def leave(*, member: Member, by: Account, at: datetime) -> None:
 @transaction.atomic
 def leave_everywhere(*, account: Account, by: Account, at: datetime) -> None:
     """Will end every membership of someone who leaves the team."""
-    for member in Member.objects.filter(account=account).select_related("association", "account"):
+    members = list(
+        Member.objects.filter(account=account).select_related("association", "account").order_by("association")
+    )
+    # All locks first and in one order, before the first event takes the head of the trail.
+    list(Association.objects.select_for_update().filter(members__in=members).order_by("pk"))
+    circles.lock([member.association.circle_id for member in members if member.association.circle_id])
+    for member in members:
         leave(member=member, by=by, at=at)
+
+
+def renew_circles(*, keyring: Keyring) -> None:
+    """Will re-seal what is still sealed to older keys of the holder's circles, since someone is here who can."""
+    for circle_id in circles.outgrown(keyring):
+        circles.renew_grants(circle_id=circle_id, keyring=keyring)
 
 
 @transaction.atomic
@@ -94,7 +153,12 @@ def end_tie(*, account: Account, tie_id: UUID, at: datetime) -> None:
     record(bearer=account.bearer, role=account.main_role, action="tie.ended", subject=account.bearer, at=at)
 
 
-def _record(by: Account, action: str, member: Member, at: datetime) -> None:
-    detail = {"association": member.association_id}
-    subject = f"account:{member.account_id}"
-    record(bearer=by.bearer, role=by.main_role, action=action, subject=subject, detail=detail, at=at)
+def _record(by: Account | None, action: str, member: Member, at: datetime) -> None:
+    record(
+        bearer=by.bearer if by else "system",
+        role=by.main_role if by else "system",
+        action=action,
+        subject=f"account:{member.account_id}",
+        detail={"association": member.association_id},
+        at=at,
+    )

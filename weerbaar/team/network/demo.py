@@ -28,7 +28,9 @@ def seat_demo_advisers(*, team: Iterable[Account], at: datetime) -> None:
     for one in PEOPLE:
         if one.association:
             account = accounts[one.email]
-            actions.join(association=_named(one.association.lower()), account=account, by=account, at=at)
+            association = _named(one.association.lower())
+            if association.circle_id is None:
+                actions.seat_first_member(association=association, account=account, at=at)
     vera, wil = accounts["vera@overleg.invalid"], accounts["wil@overleg.invalid"]
     shared = actions.join(association=_named("raadsleden"), account=wil, by=vera, at=at)
     passphrase = next(one.passphrase for one in PEOPLE if one.email == vera.email)

@@ -16,8 +16,18 @@ from weerbaar.team.network.parties import PARTIES
 class JoinForm(StrictForm):
     """Which adviser joins which association."""
 
-    association = forms.ModelChoiceField(label=_("Vereniging"), queryset=Association.objects.none())
-    account: "forms.ModelChoiceField[Account]" = forms.ModelChoiceField(label=_("Collega"), queryset=None)
+    association = forms.ModelChoiceField(
+        label=_("Vereniging"),
+        queryset=Association.objects.none(),
+        empty_label=_("Kies een vereniging"),
+        error_messages={"required": _("Kies een vereniging.")},
+    )
+    account: "forms.ModelChoiceField[Account]" = forms.ModelChoiceField(
+        label=_("Collega"),
+        queryset=None,
+        empty_label=_("Kies een collega"),
+        error_messages={"required": _("Kies een collega.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,7 +40,7 @@ class TieForm(StrictForm):
     """A party or a public body."""
 
     party = forms.ChoiceField(
-        label=_("Partij"), choices=[("", "-"), *((party, party) for party in PARTIES)], required=False
+        label=_("Partij"), choices=[("", _("Kies een partij")), *((party, party) for party in PARTIES)], required=False
     )
     authority = Line(
         label=_("Gemeente, provincie of waterschap"),
@@ -53,5 +63,5 @@ class TieForm(StrictForm):
         """Will ask for one of the two."""
         cleaned = super().clean() or {}
         if not self.errors and bool(cleaned.get("party")) == bool(cleaned.get("authority")):
-            raise forms.ValidationError(_("Vul een partij in, of een gemeente, provincie of waterschap. Een tegelijk."))
+            raise forms.ValidationError(_("Vul een partij in, of een gemeente, provincie of waterschap. Een per keer."))
         return cleaned

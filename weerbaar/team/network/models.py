@@ -44,5 +44,8 @@ class Tie(models.Model):
                 | (~models.Q(party="") & models.Q(authority=None)),
                 name="network_tie_is_one_thing",
             ),
-            models.UniqueConstraint(fields=["account", "party", "authority"], name="network_tie_once"),
+            models.UniqueConstraint(
+                fields=["account", "party"], name="network_party_once", condition=models.Q(authority=None)
+            ),
+            models.UniqueConstraint(fields=["account", "authority"], name="network_authority_once"),
         ]

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.accounts.queries import working_accounts_with
+from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.vault.models import Holder
 from weerbaar.public.authorities.queries import authority_by_code
 from weerbaar.team.network.models import Association, Member, Tie
@@ -19,12 +21,11 @@ class NobodyMayRead(Exception):
 
 @dataclass(frozen=True)
 class Barred:
-    """Whom a person does not want to read along: associations, parties, public bodies, or particular accounts."""
+    """Whom a person does not want to read along: associations, parties or public bodies."""
 
     associations: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
-    accounts: tuple[str, ...] = ()
 
     def names(self) -> list[str]:
         """Will return what was named, for who helps to see."""
@@ -33,7 +34,7 @@ class Barred:
         return [*found, *self.parties, *bodies]
 
     def __bool__(self) -> bool:
-        return bool(self.associations or self.parties or self.authorities or self.accounts)
+        return bool(self.associations or self.parties or self.authorities)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class Colleague:
 def answering() -> QuerySet[Association]:
     """Will return the associations that have someone who can read, by name."""
     return Association.objects.filter(members__admitted_at__isnull=False).distinct().order_by("name")
+
+
+def on_duty() -> Association | None:
+    """Will return the association that answers who has no preference, or None when nobody can read at all."""
+    return min(answering(), key=lambda found: _preference(found, ""), default=None)
 
 
 def first_readers(*, chosen: str, barred: Barred) -> FirstReaders:
@@ -95,7 +101,8 @@ def circle_holders(association: Association, barred: Barred) -> list[Holder]:
 def colleagues(viewer: Account, *, barred: Barred) -> list[Colleague]:
     """Will return the advisers to whom `viewer` could hand a case over, without those who may not read it."""
     tied = _tied_accounts(barred)
-    members = Member.objects.filter(admitted_at__isnull=False, account__deactivated_at=None).exclude(account=viewer)
+    readers = working_accounts_with(Permission.OPEN_CASE).exclude(pk=viewer.pk)
+    members = Member.objects.filter(admitted_at__isnull=False, account__in=readers)
     rows = members.select_related("account", "association").order_by("account__name", "association__name")
     return [
         Colleague(row.account_id, row.account.name, row.association.name) for row in rows if row.account_id not in tied
@@ -118,7 +125,7 @@ def associations_for(viewer: Account) -> list[Association]:
     """Will return every association with its members, for the page of the network."""
     if viewer.deactivated_at:
         return []
-    return list(Association.objects.prefetch_related("members__account").order_by("name"))
+    return list(Association.objects.select_related("circle").prefetch_related("members__account").order_by("name"))
 
 
 def ties_of(viewer: Account) -> QuerySet[Tie]:
@@ -140,7 +147,9 @@ def _preference(association: Association, chosen: str) -> tuple[bool, bool, floa
 
 def _holders_without_ties(association: Association, barred: Barred) -> list[Holder]:
     tied = _tied_accounts(barred)
-    members = association.members.filter(admitted_at__isnull=False, account__deactivated_at=None)
+    members = association.members.filter(
+        admitted_at__isnull=False, account__in=working_accounts_with(Permission.OPEN_CASE)
+    )
     return [
         member.account.holder for member in members.select_related("account__holder") if member.account_id not in tied
     ]
@@ -151,5 +160,4 @@ def _tied_accounts(barred: Barred) -> set[UUID]:
         return set()
     ties = Tie.objects.filter(Q(party__in=barred.parties) | Q(authority_id__in=barred.authorities))
     members = Member.objects.filter(association_id__in=barred.associations)
-    named = {UUID(account) for account in barred.accounts}
-    return named | set(ties.values_list("account_id", flat=True)) | set(members.values_list("account_id", flat=True))
+    return set(ties.values_list("account_id", flat=True)) | set(members.values_list("account_id", flat=True))

@@ -19,29 +19,24 @@ from weerbaar.team.network.models import Member
 @require_safe
 def network(request: StaffRequest) -> HttpResponse:
     """Will show the associations, who belongs to them, who waits for the key, and who has the duty."""
-    context = {
-        "associations": queries.associations_for(request.user),
-        "join_form": JoinForm() if request.user.may(Permission.MANAGE_NETWORK) else None,
-        "may_manage": request.user.may(Permission.MANAGE_NETWORK),
-        "own_circles": request.keyring.holder_ids,
-    }
-    return render(request, "network/network.html", context)
+    return _network_page(request, JoinForm() if request.user.may(Permission.MANAGE_NETWORK) else None)
 
 
-@staff(Permission.MANAGE_NETWORK)
+@staff(Permission.MANAGE_NETWORK, step_up=True)
 @require_POST
 def join(request: StaffRequest) -> HttpResponse:
     """Will make an adviser a member of an association."""
     form = JoinForm(request.POST)
     if not form.is_valid():
-        context = {"associations": queries.associations_for(request.user), "join_form": form, "may_manage": True}
-        return render(request, "network/network.html", context, status=400)
-    actions.join(
-        association=form.cleaned_data["association"],
-        account=form.cleaned_data["account"],
-        by=request.user,
-        at=timezone.now(),
-    )
+        return _network_page(request, form, status=400)
+    try:
+        actions.join(**form.cleaned_data, by=request.user, at=timezone.now())
+    except actions.NotOneself:
+        form.add_error("account", _("Vraag een andere coördinator om u toe te voegen."))
+    except actions.NoCircleYet:
+        form.add_error("association", _("Hier is nog niemand. Het eerste lid wordt op de server toegevoegd."))
+    if form.errors:
+        return _network_page(request, form, status=400)
     return redirect("network")
 
 
@@ -60,12 +55,16 @@ def admit(request: StaffRequest, member_id: UUID) -> HttpResponse:
 @staff(Permission.MANAGE_NETWORK, step_up=True)
 @require_POST
 def leave(request: StaffRequest, member_id: UUID) -> HttpResponse:
-    """Will end a membership."""
-    actions.leave(member=_member(request, member_id), by=request.user, at=timezone.now())
+    """Will end a membership, unless it is the last with a key."""
+    try:
+        actions.end_membership(member=_member(request, member_id), by=request.user, at=timezone.now())
+    except actions.LastKey:
+        message = _("Niemand anders heeft de sleutel van deze vereniging. Geef die eerst aan een collega.")
+        return render(request, "network/refused.html", {"message": message}, status=400)
     return redirect("network")
 
 
-@staff(Permission.MANAGE_NETWORK)
+@staff(Permission.MANAGE_NETWORK, step_up=True)
 @require_POST
 def take_duty(request: StaffRequest, code: str) -> HttpResponse:
     """Will give the duty to an association."""
@@ -100,6 +99,18 @@ def end_tie(request: StaffRequest, tie_id: UUID) -> HttpResponse:
     """Will forget one of the viewer's own ties."""
     actions.end_tie(account=request.user, tie_id=tie_id, at=timezone.now())
     return redirect("ties")
+
+
+def _network_page(request: StaffRequest, join_form: JoinForm | None, status: int = 200) -> HttpResponse:
+    context = {
+        "associations": queries.associations_for(request.user),
+        "answering": list(queries.answering()),
+        "on_duty": queries.on_duty(),
+        "join_form": join_form,
+        "may_manage": request.user.may(Permission.MANAGE_NETWORK),
+        "own_circles": request.keyring.holder_ids,
+    }
+    return render(request, "network/network.html", context, status=status)
 
 
 def _member(request: StaffRequest, member_id: UUID) -> Member:
