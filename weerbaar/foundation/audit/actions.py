@@ -15,7 +15,7 @@ class ChainBroken(Exception):
     """The trail does not verify; it is not signed again."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     *, bearer: str, role: str, action: str, at: datetime, subject: str = "", detail: dict[str, Any] | None = None
 ) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 from uuid import UUID
 
@@ -30,7 +31,12 @@ class SecretKey:
     @property
     def public(self) -> bytes:
         """The half that anyone may seal to, 32 bytes."""
-        return bytes(PrivateKey(self.raw).public_key)
+        return bytes(self.pair.public_key)
+
+    @cached_property
+    def pair(self) -> PrivateKey:
+        """Both halves as libsodium wants them; the public half is worked out once, not for every box of a list."""
+        return PrivateKey(self.raw)
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ def seal_to(public_key: bytes, content: bytes) -> bytes:
 def open_sealed(secret: SecretKey, sealed: Stored) -> bytes:
     """Will return what `seal_to` sealed; raises `BrokenBox` when it was not sealed to this key."""
     try:
-        return SealedBox(PrivateKey(secret.raw)).decrypt(bytes(sealed))
+        return SealedBox(secret.pair).decrypt(bytes(sealed))
     except (CryptoError, ValueError, TypeError) as error:
         message = "sealed to another key, or changed"
         raise BrokenBox(message) from error
