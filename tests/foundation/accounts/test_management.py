@@ -126,6 +126,26 @@ def test_changing_roles_asks_for_the_second_factor_again(client, time_machine):
 
 
 @pytest.mark.usefixtures("bea")
+def test_before_closing_one_is_asked_to_have_the_cases_handed_over(client):
+    vera = make_colleague(Role.ADVISER).account
+
+    page = client.get(f"/beheer/accounts/{vera.pk}/").content.decode()
+
+    assert "Laat deze collega eerst de opgepakte zaken overdragen." in page
+    assert "kan niemand meer openen tot de cliënt weer schrijft" in page
+    assert "verliest de sleutels van de verenigingen" in page
+
+
+@pytest.mark.usefixtures("bea")
+def test_withdrawing_says_to_a_screen_reader_whose_invitation_goes(client):
+    invite(email="bas@overleg.invalid", name="Bas", roles=[Role.HELPER], by=None, at=timezone.now())
+
+    page = client.get("/beheer/accounts/").content.decode()
+
+    assert page.count('Intrekken<span class="visually_hidden">: de uitnodiging van Bas</span>') == 1
+
+
+@pytest.mark.usefixtures("bea")
 def test_closing_an_account_ends_everything_at_once(client):
     vera, her_browser = make_colleague(Role.ADVISER), Client()
     vera.sign_in(her_browser)
