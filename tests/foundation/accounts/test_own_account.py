@@ -233,3 +233,37 @@ def test_when_too_many_sign_in_at_once_one_is_asked_to_wait_a_moment(client, mon
 
     assert [answer.status_code, answer["Retry-After"]] == [503, "5"]
     assert "Het is nu even druk" in answer.content.decode()
+
+
+def test_removing_says_to_a_screen_reader_what_goes(client):
+    vera = make_colleague()
+    add_passkey_row(vera.account, name="mijn <laptop>")
+    vera.sign_in(client)
+
+    page = client.get("/account/").content.decode()
+
+    assert page.count('Verwijderen<span class="visually_hidden">: mijn &lt;laptop&gt;</span>') == 1
+    assert page.count('Verwijderen<span class="visually_hidden">: App met codes</span>') == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "field"),
+    [
+        ("/account/wachtzin/", {"passphrase": "kort", "again": "kort"}, "id_passphrase"),
+        ("/account/app/", {"code": "123"}, "id_code"),
+    ],
+)
+def test_what_is_wrong_is_listed_above_the_form_with_a_link(client, path, fields, field):
+    make_colleague().sign_in(client)
+
+    page = client.post(path, fields).content.decode()
+
+    assert page.count("data-error-summary") == 1
+    assert page.count(f'<a href="#{field}">') == 1
+
+
+def test_who_lost_passphrase_and_code_reads_what_can_still_be_done(client):
+    page = client.get("/inloggen/herstel/").content.decode()
+
+    assert "De zaken die u had opgepakt, gaan voor u niet meer open." in page
+    assert "Vraag uw beheerder om dit account te sluiten en u opnieuw uit te nodigen." in page

@@ -84,6 +84,24 @@ def test_who_has_no_second_factor_goes_nowhere_but_to_choosing_one(client):
     assert client.get("/account/").status_code == 302
 
 
+@pytest.mark.parametrize("path", ["/inloggen/", "/inloggen/herstel/"])
+def test_what_is_wrong_is_listed_above_the_form_with_a_link(client, path):
+    page = client.post(path, {"email": "geen adres"}).content.decode()
+
+    assert page.count("data-error-summary") == 1
+    assert page.count('<a href="#id_email">') == 1
+
+
+def test_a_code_that_was_left_out_is_listed_above_the_form(client):
+    vera = make_colleague()
+    client.post("/inloggen/", {"email": vera.account.email, "passphrase": vera.passphrase})
+
+    page = client.post("/inloggen/tweede-stap/", {"code": ""}).content.decode()
+
+    assert page.count("data-error-summary") == 1
+    assert page.count('<a href="#id_code">') == 1
+
+
 def test_an_unknown_address_and_a_wrong_passphrase_get_the_same_answer_at_the_same_price(client, monkeypatch):
     vera = make_colleague(Role.ADVISER)
     derived = []
