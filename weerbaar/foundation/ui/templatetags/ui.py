@@ -107,15 +107,16 @@ def _kind(widget: forms.Widget) -> str:
 
 
 @register.inclusion_tag(component("error_summary"))
-def error_summary(form: forms.BaseForm, *, focus: bool = True) -> dict[str, Any]:
+def error_summary(form: forms.BaseForm, title: str = "", *, focus: bool = True) -> dict[str, Any]:
     """Will list, above a form, what must be changed before it can be sent, each with a link to its field.
 
-    A keyboard and a screen reader start there, unless `focus=False`.
+    A keyboard and a screen reader start there, unless `focus=False`. `title` says what did not happen yet.
     """
     wrong = [(_first_input(bound), message) for bound in form for message in bound.errors]
     return {
         "general": form.non_field_errors(),
         "wrong": wrong,
+        "title": title,
         "focus": focus,
         "shown": form.is_bound and bool(form.errors),
     }
