@@ -234,6 +234,11 @@ def other_reader(viewer: "Account", case: Case, *, at: datetime) -> "Account | N
     return case.glanced_by if case.claimed_by_id is None else None
 
 
+def any_case() -> bool:
+    """Will tell whether there is any case at all, whoever could open it."""
+    return Case.objects.exists()
+
+
 def waits_for(holder_id: UUID, *, since: datetime | None) -> bool:
     """Will tell whether anything that this holder can open waits, newer than `since`."""
     cases = Case.objects.filter(waiting_since__isnull=False, thread__grants__holder_id=holder_id)
@@ -247,7 +252,7 @@ def holders_who_answer(case: Case) -> list[UUID]:
 
 
 def _page(keyring: Keyring, cases: QuerySet[Case], cursor: Callable[[Case], str]) -> Rows:
-    found = list(cases.select_related("claimed_by", "glanced_by", "association")[: PAGE + 1])
+    found = list(cases.select_related("association")[: PAGE + 1])
     following = cursor(found[PAGE - 1]) if len(found) > PAGE else ""
     return Rows(_rows(keyring, found[:PAGE]), following)
 
