@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from tests.factories.cases import MESSAGE, make_case
+from tests.factories.cases import MESSAGE, lines_seen, make_case, texts_seen
 from tests.factories.team import NIGHT, make_adviser, make_association
+from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.models import Case, Note
 from weerbaar.confidential.cases.rules import IllegalMove
@@ -56,8 +57,7 @@ def test_who_takes_a_case_up_is_the_only_one_left_who_reads_it(arrived, vera, wi
 def test_the_client_still_reads_after_a_case_was_taken_up(arrived, vera):
     claim(arrived, vera)
 
-    lines = queries.lines_of(arrived.keyring, arrived.case, with_notes=False, purpose="client")
-    assert [line.text for line in lines] == [MESSAGE]
+    assert texts_seen(arrived.keyring, arrived.case) == [MESSAGE]
 
 
 def test_who_comes_second_is_told_who_was_first(arrived, vera, wil):
@@ -123,7 +123,7 @@ def test_a_case_is_handed_to_a_colleague_who_then_is_the_only_one(arrived, vera,
 
     assert (case.claimed_by, case.state) == (joris.account, "open")
     assert may_read(case, vera, wil, joris) == [False, False, True]
-    lines = queries.lines_of(joris.keyring, case, with_notes=True, purpose="case")
+    lines = lines_seen(joris.keyring, case, with_notes=True)
     assert [(line.text, line.is_note) for line in lines] == [(MESSAGE, False), ("let op de school", True)]
     event = Event.objects.get(action="case.handed_over")
     assert (event.bearer, event.detail) == (vera.account.bearer, {"to": joris.account.bearer})
@@ -184,8 +184,6 @@ def test_a_case_never_goes_back_to_a_circle_that_nobody_is_left_in(arrived, vera
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.COORDINATOR, Role.HELPER])
 def test_a_role_alone_opens_no_case(arrived, role):
-    from tests.support.staff import make_colleague  # noqa: PLC0415
-
     assert may_read(arrived.case, make_colleague(role, name="Bea Beheer", app=False)) == [False]
 
 
@@ -193,9 +191,9 @@ def test_someone_who_reads_a_new_case_is_seen_by_the_next(arrived, vera, wil):
     actions.glance(case=arrived.case, by=vera.account, at=NIGHT)
     case = Case.objects.get()
 
-    assert queries.other_reader(wil.account, case, since=NIGHT) == vera.account
-    assert queries.other_reader(vera.account, case, since=NIGHT) is None
-    assert queries.other_reader(wil.account, case, since=LATER) is None
+    assert queries.other_reader(wil.account, case, at=NIGHT) == vera.account
+    assert queries.other_reader(vera.account, case, at=NIGHT) is None
+    assert queries.other_reader(wil.account, case, at=LATER) is None
 
 
 def test_nobody_is_said_to_be_reading_a_case_that_was_taken_up(arrived, vera, wil):
@@ -203,9 +201,9 @@ def test_nobody_is_said_to_be_reading_a_case_that_was_taken_up(arrived, vera, wi
     case = claim(arrived, vera)
     actions.glance(case=case, by=wil.account, at=LATER)
 
-    assert queries.other_reader(wil.account, Case.objects.get(), since=NIGHT) is None
+    assert queries.other_reader(wil.account, Case.objects.get(), at=NIGHT) is None
     assert Case.objects.get().glanced_by == vera.account
 
 
 def test_nobody_was_reading_a_case_that_nobody_opened(arrived, wil):
-    assert queries.other_reader(wil.account, arrived.case, since=NIGHT) is None
+    assert queries.other_reader(wil.account, arrived.case, at=NIGHT) is None

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as live_settings
 from django.core.management import CommandError, call_command
 
-from tests.factories.cases import MESSAGE, make_case, make_file
+from tests.factories.cases import MESSAGE, make_case, make_file, texts_seen
 from tests.factories.team import NIGHT, make_adviser, make_association
 from tests.foundation.vault.holders import Person
 from weerbaar.confidential.cases import actions, queries
@@ -44,8 +44,7 @@ def arrived(vera, wil):
 
 
 def texts_for(keyring, case):
-    found = queries.case_for(keyring, case.number)
-    return [line.text for line in queries.lines_of(keyring, found, with_notes=True, purpose="case")]
+    return texts_seen(keyring, case, with_notes=True)
 
 
 def rotate_thread(arrived, by, holders):
@@ -57,8 +56,7 @@ def test_after_a_rotation_everybody_who_could_read_still_can(arrived, vera, wil)
     rotate_thread(arrived, vera, holders_of(arrived.case.thread_id))
 
     assert [texts_for(who.keyring, arrived.case) for who in (vera, wil)] == [[MESSAGE, "overleg met Wil"]] * 2
-    lines = queries.lines_of(arrived.keyring, arrived.case, with_notes=False, purpose="client")
-    assert [line.text for line in lines] == [MESSAGE]
+    assert texts_seen(arrived.keyring, arrived.case) == [MESSAGE]
 
 
 def test_after_a_rotation_the_old_key_opens_nothing(arrived, vera):
@@ -77,7 +75,7 @@ def test_who_was_dropped_at_a_rotation_reads_nothing_more(arrived, vera, wil):
     assert queries.case_for(vera.keyring, arrived.case.number) == arrived.case
     assert queries.case_for(wil.keyring, arrived.case.number) is None
     with pytest.raises(NotGranted):
-        queries.lines_of(arrived.keyring, arrived.case, with_notes=False, purpose="client")
+        texts_seen(arrived.keyring, arrived.case)
 
 
 def test_the_keys_of_files_come_along(arrived, vera):
