@@ -182,7 +182,7 @@ def test_files_that_find_no_room_take_their_message_with_them(taken_up, vera, fi
     one, other = make_file(name="een.txt"), make_file(name="twee.txt")
     (files_dir / other.upload.file_id.hex[:2]).write_text("no folder can be made here")
 
-    with pytest.raises(OSError, match="Not a directory|File exists"):
+    with pytest.raises(OSError, match=r"Not a directory|File exists"):
         answer(taken_up, vera, incoming=[one, other])
 
     assert (Entry.objects.count(), path_of(one.upload.file_id).exists()) == (1, False)
