@@ -11,7 +11,7 @@ def events_of(house, number):
     """Will return what was recorded of a case: in which role, and what, oldest first."""
     (case,) = (row[0] for row in ask(house, f"SELECT id FROM cases_case WHERE number = '{number}'"))
     plain = str(case).replace("-", "")
-    subject = f"case:{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}"
+    subject = f"scope:{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}"
     found = ask(house, f"SELECT role, action FROM audit_event WHERE subject = '{subject}' ORDER BY sequence")
     return list(map(tuple, found))
 

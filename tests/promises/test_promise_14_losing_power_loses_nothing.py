@@ -3,6 +3,7 @@
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 import httpx
 import pytest
@@ -12,9 +13,11 @@ from tests.promises.people import VERA, Team, come_back, eventually, mark, words
 from tests.support.environment import POSTGRESQL, kind_of_database
 from tests.support.house import House
 from tests.support.postgresql import Cluster
+from tests.support.visitor import Visitor
+from weerbaar.foundation.gateways import ports
 
 WRITERS = 6
-ACKNOWLEDGED = 14
+ACKNOWLEDGED = 10
 
 
 @pytest.fixture
@@ -59,23 +62,19 @@ class Crowd:
             thread.join()
 
     def _write(self):
-        while not self.ended.is_set():
-            secret = mark()
-            message, content = f"{secret} " + "tekst " * 300, secret.encode() * 4000
-            with suppress(httpx.HTTPError, AssertionError):
-                with self.house_visitor() as visitor:
-                    page = visitor.submit(
-                        "/schrijven/",
-                        danger="no",
-                        for_whom="self",
-                        message=message,
-                        files=[("files", ("a.bin", content))],
-                    )
-                if page.status_code == 200:
-                    self.kept.append((words_on(page), message, content))
+        # Until the first line that breaks: who knocks on a dead port for long may be given that very port.
+        with suppress(httpx.HTTPError):
+            while not self.ended.is_set():
+                self._write_one(mark())
 
-    def house_visitor(self):
-        return self.house.client()
+    def _write_one(self, secret):
+        message, content = f"{secret} " + "tekst " * 300, secret.encode() * 4000
+        with Visitor(self.house.url) as visitor:
+            page = visitor.submit(
+                "/schrijven/", danger="no", for_whom="self", message=message, files=[("files", ("a.bin", content))]
+            )
+        if page.status_code == HTTPStatus.OK:
+            self.kept.append((words_on(page), message, content))
 
 
 def lose_power(house):
@@ -84,6 +83,8 @@ def lose_power(house):
     if house.cluster and kind_of_database() == POSTGRESQL:
         house.cluster.stop("immediate")
         house.cluster.start()
+    # A process that was killed in the middle of a write still holds the port for a moment.
+    eventually(lambda: not ports.taken("127.0.0.1", house.port))
     house.start()
 
 
