@@ -139,6 +139,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # ends with the browser: no trace stays on a shared laptop
 CSRF_FAILURE_VIEW = "weerbaar.foundation.ui.views.csrf_failure"
 ACCOUNT_ADAPTER = "weerbaar.foundation.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -200,6 +200,8 @@ def erase(*, case: Case, by: UUID, at: datetime) -> None:
     What stays is a tombstone: number, state, dates and which association answered.
     """
     case = _locked(case)
+    if case.state == State.ERASED:
+        return  # a second click: it is gone already
     rules.check_move(case, State.ERASED)
     files.remove_after_commit(Attachment.objects.filter(entry__case=case).values_list("pk", flat=True))
     parts = [part for part in (case.thread_id, case.team_id, case.identity_id) if part]

@@ -62,7 +62,7 @@ class Case(models.Model):
     @property
     def subject(self) -> str:
         """The name of this case in the audit trail."""
-        return f"case:{self.pk}"
+        return f"scope:{self.pk}"
 
 
 class Entry(models.Model):

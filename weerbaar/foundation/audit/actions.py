@@ -42,11 +42,11 @@ def record(
 
 
 def record_look(look: Look) -> None:
-    """Will record that someone opened compartments; one event for a case, one for a whole list."""
-    subject = f"case:{look.scopes[0]}" if len(look.scopes) == 1 else ""
+    """Will record that someone opened compartments; one event for one scope, one for a whole list of them."""
+    subject = f"scope:{look.scopes[0]}" if len(look.scopes) == 1 else ""
     detail: dict[str, Any] = {"compartments": list(look.kinds)}
     if not subject:
-        detail["cases"] = [str(scope) for scope in look.scopes]
+        detail["scopes"] = [str(scope) for scope in look.scopes]
     record(
         bearer=look.bearer, role=look.role, action=f"looked.{look.purpose}", subject=subject, detail=detail, at=look.at
     )

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.foundation.ui.strict import StrictForm, Text
+from weerbaar.foundation.ui.strict import StrictForm, Text, without_turning
 from weerbaar.foundation.vault.inspection import Harmful, Inspected, inspect_upload
-from weerbaar.foundation.vault.uploads import MOST_FILES, Refusal, SealedUpload
+from weerbaar.foundation.vault.uploads import Refusal, SealedUpload
 
 MOST_CHARACTERS = 20_000
 
@@ -48,6 +48,7 @@ class FilesField(forms.FileField):
     def _inspected(self, upload: SealedUpload) -> Inspected:
         if any(character in (upload.name or "") for character in "\x00\r\n\ufffd"):
             raise ValidationError(_("De naam van een bestand is onleesbaar. Geef het een andere naam."))
+        upload.name = without_turning(upload.name or "")
         try:
             return inspect_upload(upload)
         except Harmful as error:
@@ -69,8 +70,7 @@ class MessageForm(StrictForm):
     files = FilesField(  # type: ignore[assignment] # the field's name; Django takes it out of the class
         label=_("Bestanden"),
         required=False,
-        help_text=_("Hoogstens %(most)s, elk tot 25 MB. Foto's, mails, spraakberichten: alles mag.")
-        % {"most": MOST_FILES},
+        help_text=_("Hoogstens tien, elk tot 25 MB. Foto's, mails, spraakberichten: alles mag."),
     )
 
     def __init__(self, *args: Any, refused: Refusal | None = None, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 """Forms that take what they asked for and nothing else.
 
-An unknown field, a field that comes twice, a NUL byte, text in a wrong encoding or a line break in a single line is refused with a clear message.
+An unknown field, a field that comes twice, a NUL byte, text in a wrong encoding or a line break in a single line is
+refused with a clear message.
 """
 
 import re
@@ -15,6 +16,8 @@ _MACHINERY = frozenset({"csrfmiddlewaretoken"})
 # Unicode's control characters (category Cc); the second set lets tabs and line breaks through.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _CONTROL_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Marks that turn the direction of text: in a name they make one thing look like another.
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # What is left of text in a wrong encoding: the replacement character, or half of a pair (category Cs).
 _WRONG_ENCODING = re.compile("[\ufffd\ud800-\udfff]")
 
@@ -38,12 +41,17 @@ class StrictForm(forms.Form):
         return isinstance(self.data, QueryDict) and not takes_many and len(self.data.getlist(self.add_prefix(name))) > 1
 
 
+def without_turning(text: str) -> str:
+    """Will return the text without the marks that turn its direction."""
+    return _TURNING.sub("", text)
+
+
 class Line(forms.CharField):
     """One line of text: no line breaks, no other control characters, nothing in a wrong encoding."""
 
     def to_python(self, value: Any) -> str:
         """Will return the line without spaces around it; raises `ValidationError` naming what is wrong."""
-        text = str(super().to_python(value))
+        text = without_turning(str(super().to_python(value)))
         _refuse_wrong_encoding(text)
         if _CONTROL.search(text):
             raise ValidationError(_("Zet dit op een regel, zonder bijzondere tekens."), code="control")

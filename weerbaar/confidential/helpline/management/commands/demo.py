@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from weerbaar.confidential.cases import queries as cases
 from weerbaar.confidential.cases.actions import FirstContact
 from weerbaar.confidential.helpline import actions
 from weerbaar.foundation.accounts.demo import create_demo_accounts
-from weerbaar.team.network import queries as network
 from weerbaar.team.network.demo import seat_demo_advisers
 
 _MESSAGES = (
@@ -55,8 +55,8 @@ class Command(BaseCommand):
             message = "Demo data load in demo mode only: DEMO=1 DEBUG=1."
             raise CommandError(message)
         at = timezone.now()
-        if network.answering().exists():
-            self.stdout.write("demo: the invented team is here already")
+        if cases.any_case():
+            self.stdout.write("demo: the invented team and its messages are here already")
             return
         seat_demo_advisers(team=create_demo_accounts(at=at), at=at)
         for minutes, contact in _MESSAGES:
