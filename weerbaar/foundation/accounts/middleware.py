@@ -12,7 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 
-from weerbaar.foundation.accounts import cookies, drafts, ended_visits, keyrings, receipt_session
+from weerbaar.foundation.accounts import cookies, drafts, keyrings, receipt_session
+from weerbaar.foundation.accounts.actions import ended_visits
 from weerbaar.foundation.accounts.doors import Door
 from weerbaar.foundation.accounts.freshness import showed_second_factor_since
 from weerbaar.foundation.accounts.models import Account
