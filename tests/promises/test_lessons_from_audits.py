@@ -165,12 +165,25 @@ def test_counts_and_lists_tell_nothing_about_cases_of_others(house, team, story)
         write(house, f"{mark()} nog een zaak")
 
     def plain(text):
-        return re.sub(r'value="[A-Za-z0-9]{64}"|datetime="[^"]*"|\d+ (minuten|minuut|uur)', "", text)
+        return re.sub(r'value="[A-Za-z0-9]{64}"|datetime="[^"]*"|sinds=[^"]*|\d+ (minuten|minuut|uur)', "", text)
 
     after = {(email, path): team[email].get(path).text for email, path in before}
     changed = {where: set(plain(text).split()) ^ set(plain(before[where]).split()) for where, text in after.items()}
     assert {where: words for where, words in changed.items() if words} == {}
     assert story.number not in "".join(after.values())
+
+
+def test_an_open_desk_hears_of_nothing_that_others_may_read(house, team):
+    asks = {
+        email: re.search(r'data-anything-new="([^"]*)"', team[email].get("/dienst/").text)[1] for email in (VERA, BAS)
+    }
+
+    write(house, f"{mark()} nog een zaak")
+
+    assert {email: team[email].get(path).json() for email, path in asks.items()} == {
+        VERA: {"new": True},
+        BAS: {"new": False},
+    }
 
 
 def test_public_pages_and_health_tell_no_number_of_cases(house):

@@ -196,9 +196,6 @@ def test_mail_that_cannot_go_waits_is_tried_again_and_then_reported(build_house)
     assert come_back(house, words).get("/terug/gesprek/").status_code == 200
     attempts = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE task_path LIKE '%send_mail' AND worker_ids <> '[]'"
     eventually(lambda: ask(house, attempts.replace("worker_ids", "CAST(worker_ids AS text)"))[0][0])
-    health = house.client().get("/gezond").json()["checks"]["mail"]
-    assert "waiting" in health["detail"]
-
     reported = eventually(lambda: house.client().get("/gezond").status_code == 503 and house.client().get("/gezond"))
 
     assert reported.json()["checks"]["mail"]["ok"] is False
