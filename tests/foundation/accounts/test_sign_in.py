@@ -9,6 +9,8 @@ from weerbaar.foundation.accounts.models import Session
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.vault import passphrases
+from weerbaar.foundation.vault.keys import SecretKey
+from weerbaar.foundation.vault.models import Holder
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +117,18 @@ def test_an_unknown_address_and_a_wrong_passphrase_get_the_same_answer_at_the_sa
     assert [known.status_code, unknown.status_code] == [400, 400]
     assert WRONG in known.content.decode()
     assert known.content.decode().count(WRONG) == unknown.content.decode().count(WRONG)
+
+
+def test_a_public_key_swapped_in_the_database_gets_the_answer_of_a_wrong_passphrase(client):
+    vera = make_colleague(Role.ADVISER)
+    Holder.objects.filter(pk=vera.account.holder_id).update(public_key=SecretKey.new().public)
+
+    signed_in = client.post("/inloggen/", {"email": vera.account.email, "passphrase": vera.passphrase})
+    recovered = client.post("/inloggen/herstel/", {"email": vera.account.email, "recovery": vera.recovery_code})
+
+    assert [signed_in.status_code, recovered.status_code] == [400, 400]
+    assert WRONG in signed_in.content.decode()
+    assert "Dit e-mailadres en deze herstelcode horen niet bij elkaar." in recovered.content.decode()
 
 
 def test_a_closed_account_gets_the_answer_of_an_unknown_one(client):
