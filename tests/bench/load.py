@@ -1,4 +1,4 @@
-"""Visitors who ask, wait for the answer, and ask again: as many as are wanted, on one thread.
+"""Visitors who come, ask, get their answer and leave: as many at once as are wanted, on one thread.
 
 One process with plain sockets, because server and visitors share the processors: what the visitors spend, the server
 lacks. A request is bytes that were made beforehand; of an answer the status and the length are read, no more.
@@ -35,18 +35,13 @@ class Drive:
 
 
 class _Visitor:
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.connect()
+    """One request on a connection of its own: each message comes from somebody else."""
 
-    def connect(self) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-    def ask(self, request: bytes) -> None:
+    def __init__(self, port: int, request: bytes) -> None:
         self.received = bytearray()
         self.length = -1
         self.asked_at = time.perf_counter()
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
         self.socket.sendall(request)
 
     def answered(self) -> bytes | None:
@@ -63,47 +58,59 @@ class _Visitor:
 def drive(port: int, requests: Iterator[bytes], *, clients: int, is_right: Judge, seconds: float = 10.0) -> Drive:
     """Will send the requests by so many visitors at once and return what came of it, after at most so many seconds."""
     outcome, selector = Drive(), selectors.DefaultSelector()
-    visitors = [_Visitor(port) for _ in range(clients)]
     started = time.perf_counter()
-    busy = 0
-    for visitor, request in zip(visitors, islice(requests, clients), strict=False):
+    for request in islice(requests, clients):
+        visitor = _Visitor(port, request)
         selector.register(visitor.socket, selectors.EVENT_READ, visitor)
-        visitor.ask(request)
-        busy += 1
-    while busy:
-        ready = selector.select(PATIENCE_SECONDS)
-        if not ready:
-            outcome.failures += busy
-            break
-        for key, _ in ready:
-            visitor = key.data
-            try:
-                answer = visitor.answered()
-                if answer is None:
-                    continue
-                outcome.seconds.append(time.perf_counter() - visitor.asked_at)
-                outcome.failures += not is_right(answer)
-            except OSError:
-                outcome.failures += 1
-                selector.unregister(visitor.socket)
-                visitor.socket.close()
-                visitor.connect()
-                selector.register(visitor.socket, selectors.EVENT_READ, visitor)
-            following = next(requests, None) if time.perf_counter() - started < seconds else None
-            if following is None:
-                busy -= 1
+    while selector.get_map():
+        for visitor in _ready(selector, outcome):
+            if not _finish(visitor, outcome, is_right):
                 continue
-            visitor.ask(following)
+            selector.unregister(visitor.socket)
+            visitor.socket.close()
+            following = next(requests, None) if time.perf_counter() - started < seconds else None
+            if following is not None:
+                another = _Visitor(port, following)
+                selector.register(another.socket, selectors.EVENT_READ, another)
     outcome.elapsed = time.perf_counter() - started
-    for visitor in visitors:
-        visitor.socket.close()
     selector.close()
     return outcome
 
 
+def _ready(selector: selectors.BaseSelector, outcome: Drive) -> list[_Visitor]:
+    """Who got something to read; when nobody does for half a minute, all of them leave unserved."""
+    ready = [key.data for key, _ in selector.select(PATIENCE_SECONDS)]
+    if not ready:
+        outcome.failures += len(selector.get_map())
+        for key in list(selector.get_map().values()):
+            selector.unregister(key.fileobj)
+            key.data.socket.close()
+    return ready
+
+
+def _finish(visitor: _Visitor, outcome: Drive, is_right: Judge) -> bool:
+    """Reads what is there; true when this visitor is done, served or not."""
+    try:
+        answer = visitor.answered()
+    except OSError:
+        outcome.failures += 1
+        return True
+    if answer is None:
+        return False
+    outcome.seconds.append(time.perf_counter() - visitor.asked_at)
+    outcome.failures += not is_right(answer)
+    return True
+
+
 def request_bytes(method: str, path: str, *, body: bytes = b"", **headers: str) -> bytes:
     """Will return a request as a browser sends it, ready for the wire."""
-    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Accept-Encoding: gzip, br", "Accept-Language: nl"]
+    lines = [
+        f"{method} {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        "Accept-Encoding: gzip, br",
+        "Accept-Language: nl",
+        "Connection: close",
+    ]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     if method == "POST":
         lines.append(f"Content-Length: {len(body)}")
