@@ -56,6 +56,7 @@ class Councillor:
         self.page.get_by_role("button", name="Ja, wis alles").click()
 
     def messages(self) -> list[str]:
+        self.page.locator(".thread").wait_for()
         return [text.strip() for text in self.page.locator(".message__text > p").all_text_contents()]
 
 
