@@ -29,7 +29,8 @@ class StrictForm(forms.Form):
 
     def _clean_form(self) -> None:
         known = _MACHINERY | self.takes | {self.add_prefix(name) for name in self.fields}
-        if not known.issuperset({*self.data, *self.files}):
+        for_files = {self.add_prefix(name) for name, field in self.fields.items() if isinstance(field, forms.FileField)}
+        if not known.issuperset(self.data) or not for_files.issuperset(self.files):
             self.add_error(None, _("Dit formulier kent een van de ingestuurde velden niet. Er is niets opgeslagen."))
         if any(self._comes_twice(name) for name in self.fields):
             # One of the two would be lost without a word.
