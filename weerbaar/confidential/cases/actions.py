@@ -161,12 +161,12 @@ def write_as_client(
 ) -> None:
     """Will add what the client writes, and let whoever answers know; the case waits from the first unanswered message.
 
-    A case whose helper left the team goes back to the circle first: the client's key opens what the helper's no longer does.
+    A case whose helper left the team or the role goes back to the circle first: the client's key opens what the helper's no longer does.
     """
     incoming = tuple(incoming)
     with kept(incoming), transaction.atomic():
         case = _locked(case, keyring)
-        if case.claimed_by and not case.claimed_by.is_active:
+        if case.claimed_by and not rules.can_still_answer(case.claimed_by):
             _return_to_circle(case, keyring, at)
         _open_to_write(case, keyring, "thread", "identity")
         key = keyring.key_for(_part(case.thread_id))

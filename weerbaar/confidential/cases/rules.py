@@ -2,6 +2,7 @@
 
 from weerbaar.confidential.cases.models import Case
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.accounts.roles import Permission
 
 State = Case.State
 
@@ -21,6 +22,11 @@ def check_move(case: Case, to: State) -> None:
     """Will raise `IllegalMove` unless the table has the move."""
     if to not in MOVES[State(case.state)]:
         raise IllegalMove
+
+
+def can_still_answer(account: Account) -> bool:
+    """Whether this account still works here, in a role that opens cases."""
+    return account.is_active and account.may(Permission.WRITE_IN_CASE)
 
 
 def is_claimed_by(account: Account, case: Case) -> bool:
