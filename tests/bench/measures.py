@@ -188,7 +188,7 @@ def _runs(
 
 
 def machine_seconds() -> float:
-    """Will return how long this machine takes, just now, to count to five million: about 0.3 where nobody else is."""
+    """Will return how long this machine takes, just now, to count to five million."""
     begun = time.perf_counter()
     total = 0
     for number in range(5_000_000):
