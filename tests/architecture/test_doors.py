@@ -38,6 +38,7 @@ WHO_MAY_COME_IN = {
     "note_in_case": CASEWORK,
     "hand_over_case": ({Role.ADVISER}, AGAIN),
     "download_file": CASEWORK,
+    "show_file": CASEWORK,
     "look_at_file": CASEWORK,
     # network
     "network": NETWORK,

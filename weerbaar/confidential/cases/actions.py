@@ -246,7 +246,7 @@ def sweep_files(*, at: datetime) -> int:
 def summary_of(message: str) -> str:
     """Will return the first words of a message on one line, at most ninety characters."""
     line = " ".join(message.split())
-    return line if len(line) <= SUMMARY_LENGTH else f"{line[: SUMMARY_LENGTH - 1].rsplit(' ', 1)[0]}…"
+    return line if len(line) <= SUMMARY_LENGTH else f"{line[: SUMMARY_LENGTH - 1].rsplit(' ', 1)[0].rstrip('.,;: ')}…"
 
 
 def _locked(case: Case, keyring: Keyring | None = None) -> Case:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("zaken/<slug:number>/notitie/", views.note, name="note_in_case"),
     path("zaken/<slug:number>/overdragen/", views.hand_over, name="hand_over_case"),
     path("zaken/<slug:number>/bestand/<uuid:file_id>/", views.download, name="download_file"),
+    path("zaken/<slug:number>/bestand/<uuid:file_id>/tonen/", views.show, name="show_file"),
     path("zaken/<slug:number>/bestand/<uuid:file_id>/bekijken/", views.look, name="look_at_file"),
 ]

@@ -107,8 +107,18 @@ def download(request: StaffRequest, number: str, file_id: UUID) -> HttpResponseB
 
 @staff(Permission.OPEN_CASE)
 @require_safe
+def show(request: StaffRequest, number: str, file_id: UUID) -> HttpResponse:
+    """Will show a picture in a page with a way back."""
+    file, _key = _file(request, number, file_id)
+    if not file.can_be_shown:
+        raise Http404
+    return render(request, "cases/file.html", {"number": number, "file": file})
+
+
+@staff(Permission.OPEN_CASE)
+@require_safe
 def look(request: StaffRequest, number: str, file_id: UUID) -> HttpResponse:
-    """Will show the viewing copy of a picture."""
+    """Will hand out the viewing copy of a picture, drawn anew and without metadata."""
     file, key = _file(request, number, file_id)
     if not viewing.has_viewing_copy(file.media_type):
         raise Http404
