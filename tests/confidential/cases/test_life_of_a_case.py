@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from tests.factories.cases import MESSAGE, lines_seen, make_case, make_file, stored_files, texts_seen
 from tests.factories.team import NIGHT, make_association
+from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.models import Attachment, Case, Entry, Identity, Note
 from weerbaar.confidential.cases.numbers import new_number
 from weerbaar.confidential.cases.rules import MOVES, IllegalMove, State, check_move, is_claimed_by
+from weerbaar.foundation.accounts.actions.staff import deactivate
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.audit.models import Event, Head
 from weerbaar.foundation.vault.errors import NotGranted
@@ -217,12 +220,13 @@ def test_a_file_is_removed_only_when_the_erasure_stands(raadsleden):  # noqa: AR
     assert Case.objects.get().state == "new"
 
 
-def test_an_erased_case_is_not_erased_again(arrived):
-    keyring = arrived.keyring
+def test_erasing_twice_is_erasing_once(arrived):
     erase(arrived)
 
-    with pytest.raises(IllegalMove):
-        actions.erase(case=arrived.case, by=keyring.holder_id, at=LATER)
+    actions.erase(case=arrived.case, by=arrived.keyring.holder_id, at=LATER + timedelta(minutes=1))
+
+    assert Case.objects.get().erased_at == LATER
+    assert Event.objects.filter(action="case.erased").count() == 1
 
 
 def test_nothing_is_written_in_an_erased_case(taken_up, vera):
@@ -249,6 +253,38 @@ def test_a_client_who_shuts_the_door_reads_no_more_and_the_helpers_do(taken_up, 
         texts_seen(taken_up.keyring, taken_up.case)
     assert texts_seen(vera.keyring, taken_up.case, with_notes=True) == [MESSAGE]
     assert queries.person_of(vera.keyring, taken_up.case).name == "Sam"
+
+
+def leave_the_team(person):
+    bea = make_colleague(Role.ADMINISTRATOR, name="Bea Beheer", app=False)
+    deactivate(account=person.account, by=bea.account, at=LATER)
+
+
+def test_when_a_helper_left_the_case_goes_back_to_the_circle_as_soon_as_the_client_writes(taken_up, vera, wil):
+    note(taken_up, vera)
+    leave_the_team(vera)
+    assert queries.case_for(wil.keyring, taken_up.case.number) is None
+
+    write(taken_up)
+
+    case = Case.objects.get()
+    assert (case.state, case.claimed_by) == ("new", None)
+    assert texts_seen(wil.keyring, case, with_notes=True) == [MESSAGE, "Er is weer iets."]
+    assert texts_seen(taken_up.keyring, case) == [MESSAGE, "Er is weer iets."]
+    assert queries.case_for(vera.keyring, case.number) is None
+
+
+def test_when_the_whole_association_left_another_answers(vera, joris):
+    make_association("raadsleden", vera)
+    arrived = make_case()
+    actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
+    wethouders = make_association("wethouders", joris)
+    leave_the_team(vera)
+
+    write(arrived)
+
+    assert Case.objects.get().association == wethouders
+    assert texts_seen(joris.keyring, Case.objects.get()) == [MESSAGE, "Er is weer iets."]
 
 
 @given(state=st.sampled_from(State), to=st.sampled_from(State))

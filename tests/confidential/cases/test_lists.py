@@ -26,7 +26,7 @@ def pages(keyring):
         after = page.next
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=9), size=st.integers(1, 4))
 def test_every_row_is_shown_once_and_in_order(vera, monkeypatch, facts, size):
     monkeypatch.setattr(queries, "PAGE", size)
@@ -125,10 +125,10 @@ def test_the_desk_takes_as_many_queries_for_one_as_for_three_as_for_sixty(vera):
     assert counts == [counts[0]] * 3
 
 
-def test_a_case_takes_as_many_queries_for_three_lines_as_for_sixty(vera):
+def test_a_case_takes_as_many_queries_for_three_lines_as_for_many(vera):
     arrived = make_case()
     counts = []
-    for more in (2, 58):
+    for more in (2, 30):
         for _ in range(more):
             actions.write_as_client(case=arrived.case, keyring=arrived.keyring, text="nog iets", at=NIGHT)
             actions.note(case=arrived.case, by=vera.account, keyring=vera.keyring, text="notitie", at=NIGHT)

@@ -58,6 +58,18 @@ def test_a_later_member_reads_only_after_being_given_the_key(raadsleden, vera, w
     assert (Member.objects.get(pk=member.pk).admitted_at, reads(wil, arrived)) == (NIGHT, True)
 
 
+def test_nobody_makes_themselves_a_member_nor_starts_a_circle_from_a_page(raadsleden, vera, wil):
+    empty = actions.found_association(code="leeg", name="Leeg", by="system", at=NIGHT)
+
+    with pytest.raises(actions.NotOneself):
+        actions.join(association=raadsleden, account=wil.account, by=wil.account, at=NIGHT)
+    with pytest.raises(actions.NoCircleYet):
+        actions.join(association=empty, account=wil.account, by=vera.account, at=NIGHT)
+    with pytest.raises(actions.HasCircle):
+        actions.seat_first_member(association=raadsleden, account=wil.account, at=NIGHT)
+    assert Member.objects.count() == 1
+
+
 def test_joining_twice_is_joining_once(raadsleden, wil):
     assert join(raadsleden, wil) == join(raadsleden, wil)
     assert Member.objects.filter(account=wil.account).count() == 1
