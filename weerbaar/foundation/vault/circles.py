@@ -73,7 +73,12 @@ def renew_grants(*, circle_id: UUID, keyring: Keyring) -> int:
     older.discard(circle.current_id)
     grants = list(Grant.objects.filter(holder_id__in=older).select_for_update())
     for grant in grants:
-        key = open_grant(keyring.secret_of(grant.holder_id), grant)
+        key = open_grant(
+            keyring.secret_of(grant.holder_id),
+            sealed_key=grant.sealed_key,
+            compartment_id=grant.compartment_id,
+            holder_id=grant.holder_id,
+        )
         grant.holder, grant.sealed_key = circle.current, grant_to(circle.current, key, grant.granted_at).sealed_key
     Grant.objects.bulk_update(grants, ["holder", "sealed_key"], batch_size=200)
     Holder.objects.filter(pk__in=older, grants=None).delete()

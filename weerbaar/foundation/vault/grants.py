@@ -18,9 +18,9 @@ def grant_to(holder: Holder, key: DataKey, at: datetime) -> Grant:
     return Grant(compartment_id=key.compartment_id, holder=holder, sealed_key=sealed, granted_at=at)
 
 
-def open_grant(secret: SecretKey, grant: Grant) -> DataKey:
+def open_grant(secret: SecretKey, *, sealed_key: Stored, compartment_id: UUID, holder_id: UUID) -> DataKey:
     """Will return the data key of a grant; raises `BrokenBox` when it was made for something or someone else."""
-    return DataKey(grant.compartment_id, _open(secret, grant.sealed_key, grant.compartment_id, grant.holder_id))
+    return DataKey(compartment_id, _open(secret, sealed_key, compartment_id, holder_id))
 
 
 def seat_for(member: Holder, secret: SecretKey, *, circle_id: UUID, generation: Holder) -> Seat:

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from weerbaar.foundation.vault.errors import BrokenBox, NotGranted
 from weerbaar.foundation.vault.grants import open_grant, open_seat
-from weerbaar.foundation.vault.keys import DataKey, SecretKey
+from weerbaar.foundation.vault.keys import DataKey, SecretKey, Stored
 from weerbaar.foundation.vault.looks import Look, report
-from weerbaar.foundation.vault.models import Compartment, Grant, Seat
+from weerbaar.foundation.vault.models import Grant, Seat
+
+_FACTS = ("compartment_id", "holder_id", "sealed_key", "compartment__scope", "compartment__kind")
 
 
 class Keyring:
@@ -62,7 +64,7 @@ class Keyring:
         """
         wanted = set(compartments) - self._keys.keys()
         grants = Grant.objects.filter(compartment_id__in=wanted, holder_id__in=self.holder_ids)
-        opened = self._open_grants(list(grants.select_related("compartment")))
+        opened = [found for facts in grants.values_list(*_FACTS) if (found := self._open_grant(*facts))]
         if opened:
             self._report(opened, purpose)
         return frozenset(self._keys)
@@ -85,32 +87,33 @@ class Keyring:
         """Will use `key` from now on: a rotation in the same request changed it."""
         self._keys[key.compartment_id] = key
 
-    def _open_grants(self, grants: list[Grant]) -> list[Compartment]:
-        opened: list[Compartment] = []
-        for grant in grants:
-            if grant.compartment_id in self._keys:
-                continue
-            try:
-                self._keys[grant.compartment_id] = open_grant(self.secret_of(grant.holder_id), grant)
-            except BrokenBox:
-                continue
-            opened.append(grant.compartment)
-        return opened
+    def _open_grant(
+        self, compartment_id: UUID, holder_id: UUID, sealed_key: Stored, scope: UUID, kind: str
+    ) -> tuple[UUID, UUID, str] | None:
+        """Takes in one key and returns what it opens, or nothing when there is a key already or the grant is broken."""
+        if compartment_id in self._keys:
+            return None
+        try:
+            self._keys[compartment_id] = open_grant(
+                self.secret_of(holder_id), sealed_key=sealed_key, compartment_id=compartment_id, holder_id=holder_id
+            )
+        except BrokenBox:
+            return None
+        return compartment_id, scope, kind
 
-    def _report(self, opened: list[Compartment], purpose: str) -> None:
+    def _report(self, opened: list[tuple[UUID, UUID, str]], purpose: str) -> None:
         try:
             report(
                 Look(
                     bearer=self.bearer,
                     role=self.role,
                     purpose=purpose,
-                    scopes=tuple(sorted({compartment.scope for compartment in opened})),
-                    kinds=tuple(sorted({compartment.kind for compartment in opened})),
+                    scopes=tuple(sorted({scope for _, scope, _ in opened})),
+                    kinds=tuple(sorted({kind for _, _, kind in opened})),
                     at=self.at,
                 ),
             )
         except Exception:
             # A look that could not be recorded did not happen: the keys go before the error does.
-            for compartment in opened:
-                self._keys.pop(compartment.id, None)
+            self.forget(compartment_id for compartment_id, _, _ in opened)
             raise
