@@ -112,7 +112,7 @@ def test_one_look_is_recorded_for_a_list_and_none_for_what_stays_shut():
 
     event = Event.objects.get()
     assert (event.action, event.bearer, event.role) == ("looked.list", keyring.bearer, "adviser")
-    assert event.detail == {"compartments": ["thread"], "cases": sorted(str(one.compartment.scope) for one in made)}
+    assert event.detail == {"compartments": ["thread"], "scopes": sorted(str(one.compartment.scope) for one in made)}
 
 
 def test_a_look_at_one_case_is_recorded_under_that_case():
@@ -122,7 +122,7 @@ def test_a_look_at_one_case_is_recorded_under_that_case():
     vera.keyring.open([thread.compartment.pk, team.compartment.pk], purpose="case")
 
     event = Event.objects.get()
-    assert (event.subject, event.detail) == (f"case:{scope}", {"compartments": ["team", "thread"]})
+    assert (event.subject, event.detail) == (f"scope:{scope}", {"compartments": ["team", "thread"]})
 
 
 def test_a_look_that_cannot_be_recorded_opens_nothing(monkeypatch):
