@@ -13,6 +13,9 @@ from weerbaar.foundation.vault.inspection import Inspected
 from weerbaar.foundation.vault.keys import DataKey
 from weerbaar.foundation.vault.uploads import forget_waiting, kept_files, path_of
 
+PORTION = 500
+"""How many files are looked up at once: a database takes only so many names in one question."""
+
 
 @contextmanager
 def kept(incoming: Iterable[Inspected]) -> Iterator[None]:
@@ -66,9 +69,12 @@ def sweep(*, before: datetime) -> int:
     Without a row there is no key, so nobody can ever open them. Younger files may belong to a message that is being
     stored, and stay.
     """
+    removed = forget_waiting(before=before)
     found = kept_files(before=before)
-    known = set(Attachment.objects.filter(pk__in=found).values_list("pk", flat=True))
-    lost = [file_id for file_id in found if file_id not in known]
-    for file_id in lost:
-        path_of(file_id).unlink(missing_ok=True)
-    return len(lost) + forget_waiting(before=before)
+    for start in range(0, len(found), PORTION):
+        portion = found[start : start + PORTION]
+        lost = set(portion) - set(Attachment.objects.filter(pk__in=portion).values_list("pk", flat=True))
+        for file_id in lost:
+            path_of(file_id).unlink(missing_ok=True)
+        removed += len(lost)
+    return removed
