@@ -58,7 +58,7 @@ def attack(house: House, keys: Iterable[bytes]) -> Loot:
     loot, tried, new = Loot(), set(), set(keys)
     locks, boxes, files = list(_sealed_keys(house)), list(_boxes(house)), sealed_files(house)
     while new:
-        opened = {inner for lock in locks for key in new if (inner := _opens(lock, key))}
+        opened = {inner[:KEY] for lock in locks for key in new if (inner := _opens(lock, key))}
         for place, box in boxes:
             for key in new:
                 try:

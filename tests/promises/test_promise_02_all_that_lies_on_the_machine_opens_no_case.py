@@ -34,8 +34,9 @@ def test_the_same_attack_with_the_seven_words_opens_their_case(house, story):
     loot = attack(house, [Receipt.read(story.words).secret.raw])
 
     assert loot.keys >= 2
-    assert any(story.planted["message"] in text for text in loot.texts)
-    assert any(story.planted["name"] in text for text in loot.texts)
+    assert [
+        kind for kind in ("message", "name", "answer") if not any(story.planted[kind] in text for text in loot.texts)
+    ] == []
     assert not any(story.planted["note"] in text for text in loot.texts)
     assert loot.files == 3
 

@@ -72,7 +72,7 @@ def test_only_who_may_read_is_mailed(build_house):
     house = build_house(MAIL_GATEWAY="fake", JOBS_POLL_SECONDS="0.1")
     team = Team(house)
     eventually(lambda: list((house.var / "postvak").glob("*.eml")))
-    change(house, "DELETE FROM helpline_dutynotice")
+    change(house, "DELETE FROM cases_dutynotice")
     before = set((house.var / "postvak").glob("*.eml"))
     secret = mark()
 
