@@ -22,7 +22,8 @@ from weerbaar.foundation.vault.keys import SecretKey, derive, open_sealed
 from weerbaar.foundation.vault.models import Grant, PersonKey, Seat
 
 KEY = 32
-_SMALL = 20_000
+_SMALL = 1_000_000
+_AS_A_KEY = 1000
 _QUOTED = re.compile(rb'"([a-z][a-z0-9 ./_{}:-]{2,40})"')
 _BASE64 = re.compile(rb"[A-Za-z0-9_+/-]{40,}={0,2}")
 
@@ -44,7 +45,8 @@ def key_like(house: House) -> set[bytes]:
     found |= {derive(secret, purpose.decode()) for purpose in purposes}
     for path in house.folder.rglob("*"):
         if path.is_file() and path.stat().st_size < _SMALL and "files" not in path.parts:
-            found |= set(_windows(path.read_bytes()))
+            # Of a file as small as a key every stretch may be one; of a log what is written like one.
+            found |= set(_windows(path.read_bytes(), steps=path.stat().st_size < _AS_A_KEY))
     for _where, value in cells(house):
         if isinstance(value, bytes):
             found |= {value[:KEY], value[-KEY:]}

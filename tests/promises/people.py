@@ -13,7 +13,8 @@ RECEIPT = re.compile(r'id="receipt"[^>]*>(.*?)</p>', re.DOTALL)
 FACTS = {"danger": "no", "for_whom": "self"}
 VERA, BAS, WIL = "vera@overleg.invalid", "bas@overleg.invalid", "wil@overleg.invalid"
 CORA, BEA, TOON = "cora@overleg.invalid", "bea@overleg.invalid", "toon@overleg.invalid"
-_marks = count(1)
+_marks = count(100)
+_RUN = f"merk{time.time_ns():x}"
 
 
 def eventually(what, seconds=20):
@@ -26,8 +27,8 @@ def eventually(what, seconds=20):
 
 
 def mark(word="merk"):
-    """Will return a word that is nowhere else."""
-    return f"{word}{time.time_ns():x}q{next(_marks)}"
+    """Will return a word that is nowhere else. All of them begin alike, so that a search can look for that first."""
+    return f"{_RUN}{next(_marks)}q{word}"
 
 
 def words_on(page):

@@ -17,7 +17,7 @@ from tests.support.visitor import Visitor
 from weerbaar.foundation.gateways import ports
 
 WRITERS = 6
-ACKNOWLEDGED = 10
+ACKNOWLEDGED = 8
 
 
 @pytest.fixture
