@@ -3,7 +3,8 @@
 import pytest
 
 from tests.foundation.gateways.post_office import PostOffice
-from tests.promises.people import Team
+from tests.promises.database import stored
+from tests.promises.people import Team, eventually
 from tests.promises.story import tell
 from tests.support import house as house_support
 from tests.support.house import _free_port
@@ -41,3 +42,11 @@ def team(house):
 def story(house, team):
     """What was written in the shared house, through the pages, and by whom it was read."""
     return tell(house, team)
+
+
+@pytest.fixture
+def unchanged(house):
+    """Will make sure that the test left nothing behind: no row and no file."""
+    before = stored(house)
+    yield
+    eventually(lambda: stored(house) == before, seconds=5)
