@@ -55,10 +55,10 @@ def key_like(house: House) -> set[bytes]:
     return {key for key in found if len(key) == KEY}
 
 
-def attack(house: House, keys: Iterable[bytes]) -> Loot:
-    """Will try every key on every grant, seat, box and file, and what opens on all the rest again."""
+def attack(house: House, keys: Iterable[bytes], *, number: str) -> Loot:
+    """Will try every key on the grants of one case and on every seat, box and file, and what opens on all the rest again."""
     loot, tried, new = Loot(), set(), set(keys)
-    locks, boxes, files = list(_sealed_keys(house)), list(_boxes(house)), sealed_files(house)
+    locks, boxes, files = list(_sealed_keys(house, number)), list(_boxes(house)), sealed_files(house)
     while new:
         opened = {inner[:KEY] for lock in locks for key in new if (inner := _opens(lock, key))}
         for place, box in boxes:
@@ -96,9 +96,13 @@ def _windows(data: bytes, *, steps: bool = True) -> Iterator[bytes]:
         yield from (decoded[:KEY], decoded[-KEY:])
 
 
-def _sealed_keys(house: House) -> Iterator[bytes]:
-    for model, column in ((Grant, "sealed_key"), (Seat, "sealed_secret")):
-        yield from (bytes(row[0]) for row in ask(house, f"SELECT {column} FROM {model._meta.db_table}"))
+def _sealed_keys(house: House, number: str) -> Iterator[bytes]:
+    parts = f"SELECT p.id FROM vault_compartment p JOIN cases_case c ON c.id = p.scope WHERE c.number = '{number}'"
+    grants = ask(house, f"SELECT sealed_key FROM {Grant._meta.db_table} WHERE compartment_id IN ({parts})")
+    seats = ask(house, f"SELECT sealed_secret FROM {Seat._meta.db_table}")
+    assert grants
+    assert seats
+    yield from (bytes(sealed) for (sealed,) in [*grants, *seats])
 
 
 def _boxes(house: House) -> Iterator[tuple[Place, bytes]]:
