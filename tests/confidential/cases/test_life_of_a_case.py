@@ -13,7 +13,6 @@ from tests.factories.team import NIGHT, make_association
 from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.models import Attachment, Case, Entry, Identity, Note
-from weerbaar.confidential.cases.numbers import new_number
 from weerbaar.confidential.cases.rules import MOVES, IllegalMove, State, check_move, is_claimed_by
 from weerbaar.foundation.accounts.actions.staff import deactivate
 from weerbaar.foundation.accounts.models import Account
@@ -346,27 +345,6 @@ def test_no_order_of_acts_makes_a_move_that_the_table_has_not(vera, wil, names):
         assert after.state == before["state"] or State(after.state) in MOVES[State(before["state"])]
         assert (after.state == State.OPEN) == (after.claimed_by_id is not None)
         assert (after.state == State.ERASED) == (after.thread_id is None)
-
-
-def test_the_first_words_of_a_message_stand_for_it():
-    assert actions.summary_of("  Kort\n\nen bondig. ") == "Kort en bondig."
-    assert actions.summary_of("woord " * 40) == "woord " * 13 + "woord…"
-    assert actions.summary_of("x" * 200) == "x" * 89 + "…"
-
-
-@given(st.text(max_size=400))
-def test_a_summary_is_one_line_of_at_most_ninety(message):
-    summary = actions.summary_of(message)
-
-    assert len(summary) <= 90
-    assert len(summary.splitlines()) <= 1
-
-
-def test_a_number_tells_the_year_and_nothing_else():
-    numbers = {new_number(2026) for _ in range(300)}
-
-    assert len(numbers) == 300
-    assert {(number[:5], len(number)) for number in numbers} == {("2026-", 11)}
 
 
 def test_the_client_sees_which_role_opened_the_case_and_when(taken_up, vera):
