@@ -4,7 +4,7 @@ import pytest
 
 from tests.foundation.gateways.post_office import PostOffice
 from tests.promises.database import stored
-from tests.promises.people import Team, eventually
+from tests.promises.people import VERA, Team, eventually
 from tests.promises.story import tell
 from tests.support import house as house_support
 from tests.support.house import _free_port
@@ -45,8 +45,9 @@ def story(house, team):
 
 
 @pytest.fixture
-def unchanged(house):
+def unchanged(house, team):
     """Will make sure that the test left nothing behind: no row and no file."""
+    assert team[VERA]  # who signs in only now would leave a line in the record
     before = stored(house)
     yield
     eventually(lambda: stored(house) == before, seconds=5)
