@@ -37,11 +37,6 @@ def store_compartments(compartments: Iterable[NewCompartment]) -> None:
     Grant.objects.bulk_create([grant for new in compartments for grant in new.grants])
 
 
-def grant(*, key: DataKey, holder: Holder, at: datetime) -> None:
-    """Will let `holder` open the compartment of `key`; granting twice changes nothing."""
-    Grant.objects.bulk_create([grant_to(holder, key, at)], ignore_conflicts=True)
-
-
 def holders_of(compartment_id: UUID) -> list[Holder]:
     """Will return everyone who can open the compartment."""
     return list(Holder.objects.filter(grants__compartment_id=compartment_id).order_by("id"))
