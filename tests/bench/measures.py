@@ -1,12 +1,13 @@
 """What is measured. Each measure gives rows for the table: ours, the yardstick's, and the aim where there is one."""
 
 import gc
-import gzip
 import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, repeat
+
+import httpx
 
 from tests.bench import people
 from tests.bench.load import Drive, Judge, drive, request_bytes
@@ -204,20 +205,14 @@ def _derivation_ms() -> tuple[float, float]:
 
 
 def _weight(house: BenchHouse, path: str) -> int:
-    """What a browser without JavaScript fetches for a page, compressed: the page, styles, fonts and icons."""
-    head, _, body = _fetch(house, path).partition(b"\r\n\r\n")
-    html = gzip.decompress(body) if b"gzip" in head.lower() else body
-    wanted = set(re.findall(r'<link[^>]+href="(/static/[^"]+)"', html.decode()))
-    wanted |= set(re.findall(r'<img[^>]+src="(/static/[^"]+)"', html.decode()))
-    return len(body) + sum(len(_fetch(house, one).partition(b"\r\n\r\n")[2]) for one in wanted)
+    """What a browser without JavaScript fetches for a page, compressed, in bytes: the page, styles, fonts and icons."""
+    with httpx.Client(base_url=house.url, headers={"Accept-Encoding": "gzip, br"}, trust_env=False) as visitor:
+        page = visitor.get(path).text
+        wanted = set(re.findall(r'<link[^>]+href="(/static/[^"]+)"', page))
+        wanted |= set(re.findall(r'<img[^>]+src="(/static/[^"]+)"', page))
+        return sum(_compressed(visitor, one) for one in (path, *sorted(wanted)))
 
 
-def _fetch(house: BenchHouse, path: str) -> bytes:
-    kept: list[bytes] = []
-
-    def keep(answer: bytes) -> bool:
-        kept.append(answer)
-        return is_ok(answer)
-
-    drive(house.port, iter([request_bytes("GET", path)]), clients=1, is_right=keep)
-    return kept[0]
+def _compressed(visitor: httpx.Client, path: str) -> int:
+    with visitor.stream("GET", path) as answer:
+        return sum(len(part) for part in answer.iter_raw())
