@@ -109,4 +109,4 @@ if __name__ == "__main__":
     catalogue.save_as_mofile(str(CATALOGUE.with_suffix(".mo")))
     open_ones = [entry for entry in catalogue if entry.comment and not entry.translated()]
     for entry in open_ones:
-        print(f"not in English yet: {entry.msgid}")  # noqa: T201
+        print(f"not in English yet: {entry.msgid}")

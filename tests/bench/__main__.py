@@ -12,7 +12,7 @@ from tests.support.environment import kind_of_database
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
 django.setup()
 
-from tests.bench import measures, system  # noqa: E402
+from tests.bench import measures, system
 
 ORDER = ["writing", "signing_in", "memory", "starting", "uploading", "duty_desk", "public_pages"]
 HEAD = ("what", "ours", "bare view", "ratio", "aim")

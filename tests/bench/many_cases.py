@@ -10,15 +10,15 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import transaction
 
-from weerbaar.confidential.cases import actions  # noqa: E402
-from weerbaar.confidential.cases.actions import FirstContact  # noqa: E402
-from weerbaar.confidential.cases.models import Case  # noqa: E402
-from weerbaar.foundation.vault.models import Holder  # noqa: E402
-from weerbaar.foundation.vault.receipts import Receipt  # noqa: E402
-from weerbaar.team.network import queries as network  # noqa: E402
-from weerbaar.team.network.queries import Barred  # noqa: E402
+from weerbaar.confidential.cases import actions
+from weerbaar.confidential.cases.actions import FirstContact
+from weerbaar.confidential.cases.models import Case
+from weerbaar.foundation.vault.models import Holder
+from weerbaar.foundation.vault.receipts import Receipt
+from weerbaar.team.network import queries as network
+from weerbaar.team.network.queries import Barred
 
 AT_ONCE = 1000
 TEXT = "Vanmorgen lag er weer een brief op de mat, en daar stond in op welke school mijn kinderen zitten. " * 12
