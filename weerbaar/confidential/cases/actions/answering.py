@@ -1,0 +1,99 @@
+"""Who answers: taking a case up, handing it over, giving it back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from weerbaar.confidential.cases import queries, rules
+from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours, locked, open_to_write, part_of, record_by
+from weerbaar.confidential.cases.actions.storing import store_note
+from weerbaar.confidential.cases.actions.telling import tell_who_answers
+from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.rules import State
+from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.vault.compartments import new_compartment, rotate, store_compartments
+from weerbaar.foundation.vault.keyring import Keyring
+from weerbaar.foundation.vault.models import Compartment, Holder
+from weerbaar.team.network import queries as network
+
+
+@transaction.atomic
+def claim(*, case: Case, by: Account, keyring: Keyring, at: datetime) -> Case:
+    """Will make `by` the one who answers: a grant for them, and the circle's grant goes.
+
+    Raises `AlreadyClaimed` when a colleague was first, and `IllegalMove` when the client had it erased.
+    """
+    case = locked(case, keyring)
+    if case.claimed_by and case.claimed_at:
+        raise queries.AlreadyClaimed(case.claimed_by, case.claimed_at)
+    rules.check_move(case, State.OPEN)
+    open_to_write(case, keyring)
+    case.state, case.claimed_by, case.claimed_at, case.last_activity_at = State.OPEN, by, at, at
+    case.save()
+    _regrant(case, [by.holder], keyring, at)
+    record_by(by, "case.claimed", case, at)
+    return case
+
+
+@transaction.atomic
+def hand_over(*, case: Case, by: Account, to: Account | None, keyring: Keyring, note: str, at: datetime) -> Case:
+    """Will give the case to a colleague, or back to the circle when `to` is None, and let them know that it waits.
+
+    `by` can no longer open it, unless `by` sits in that circle.
+
+    Raises `NotYours` when `by` did not take it up, `MayNotRead` when the client asked to keep that colleague out.
+    """
+    case = locked(case, keyring)
+    if not rules.is_claimed_by(by, case):
+        raise NotYours
+    open_to_write(case, keyring)
+    barred = queries.person_of(keyring, case).barred
+    if to is None:
+        rules.check_move(case, State.NEW)
+        holders = network.circle_holders(case.association, barred)
+        case.state, case.claimed_by, case.claimed_at = State.NEW, None, None
+    else:
+        holders = [to.holder]
+        case.claimed_by, case.claimed_at = to, at
+    if not holders or (to is not None and network.has_tie(to, barred)):
+        raise MayNotRead
+    if note:
+        store_note(case, keyring, by, note, at)
+    case.waiting_since, case.last_activity_at = case.waiting_since or at, at
+    case.save()
+    _regrant(case, holders, keyring, at)
+    tell_who_answers(case)
+    record_by(by, "case.handed_over", case, at, {"to": to.bearer if to else "circle"})
+    return case
+
+
+def glance(*, case: Case, by: Account, at: datetime) -> None:
+    """Will let colleagues see that someone is reading a case that nobody has taken up."""
+    Case.objects.filter(pk=case.pk, claimed_by=None).update(glanced_at=at, glanced_by=by)
+
+
+def return_to_circle(case: Case, keyring: Keyring, at: datetime) -> None:
+    """Gives a case whose helper left back to who can answer. The team's notes were under the helper's key and go."""
+    barred = queries.person_of(keyring, case).barred
+    holders = network.circle_holders(case.association, barred)
+    if not holders:
+        readers = network.first_readers(chosen="", barred=barred)
+        case.association, holders = readers.association, readers.holders
+    rules.check_move(case, State.NEW)
+    team = new_compartment(scope=case.pk, kind="team", holders=holders, at=at)
+    store_compartments([team])
+    case.team_id, old = team.compartment.pk, case.team_id
+    case.state, case.claimed_by, case.claimed_at = State.NEW, None, None
+    case.save()
+    Compartment.objects.filter(pk=old).delete()
+    for part in (part_of(case.thread_id), part_of(case.identity_id)):
+        client = Holder.objects.filter(kind=Holder.Kind.RECEIPT, grants__compartment_id=part)
+        rotate(compartment_id=part, keyring=keyring, holders=[*holders, *client], at=at)
+    case.refresh_from_db(fields=["summary"])
+
+
+def _regrant(case: Case, helpers: list[Holder], keyring: Keyring, at: datetime) -> None:
+    """Gives every compartment a new key for `helpers`, and for the client where the client held it."""
+    for part in (case.thread_id, case.team_id, case.identity_id):
+        client = Holder.objects.filter(kind=Holder.Kind.RECEIPT, grants__compartment_id=part_of(part))
+        rotate(compartment_id=part_of(part), keyring=keyring, holders=[*helpers, *client], at=at)

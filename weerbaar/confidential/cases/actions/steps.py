@@ -1,0 +1,56 @@
+"""What every write of a case begins and ends with: the locks, the keys, and the line in the trail."""
+
+from datetime import datetime
+from uuid import UUID
+
+from weerbaar.confidential.cases.models import Case
+from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.audit.actions import record
+from weerbaar.foundation.vault.compartments import lock
+from weerbaar.foundation.vault.errors import NotGranted
+from weerbaar.foundation.vault.keyring import Keyring
+
+CLIENT = "client"
+
+
+class NotYours(Exception):
+    """Only who took the case up does this."""
+
+
+class MayNotRead(Exception):
+    """The client asked that this person does not read along."""
+
+
+def locked(case: Case, keyring: Keyring | None = None) -> Case:
+    """Holds the compartments and then the row of the case, and has the keyring read its grants anew.
+
+    Whoever waited here may find that the keys, the helper or the whole case have changed. Raises `NotGranted` when a
+    compartment is not the one of this case that it should be.
+    """
+    kinds = {case.thread_id: "thread", case.team_id: "team", case.identity_id: "identity"}
+    parts = [part for part in kinds if part]
+    if any(part.scope != case.pk or part.kind != kinds[part.pk] for part in lock(parts)):
+        raise NotGranted
+    if keyring:
+        keyring.forget(parts)
+    return Case.objects.select_for_update().get(pk=case.pk)
+
+
+def open_to_write(case: Case, keyring: Keyring, *parts: str) -> None:
+    """Opens what a write needs, recorded as such: a write is no look that the client should wonder about."""
+    wanted = [getattr(case, f"{part}_id") for part in parts or ("thread", "team", "identity")]
+    keyring.open([part for part in wanted if part], purpose="write")
+
+
+def part_of(compartment_id: UUID | None) -> UUID:
+    if compartment_id is None:
+        raise NotGranted
+    return compartment_id
+
+
+def record_by(by: Account, action: str, case: Case, at: datetime, detail: dict[str, str] | None = None) -> None:
+    record(bearer=by.bearer, role=by.main_role, action=action, subject=case.subject, detail=detail, at=at)
+
+
+def record_client(holder_id: UUID, action: str, case: Case, at: datetime) -> None:
+    record(bearer=f"receipt:{holder_id}", role=CLIENT, action=action, subject=case.subject, at=at)
