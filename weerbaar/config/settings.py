@@ -81,6 +81,9 @@ TEMPLATES = [
     },
 ]
 
+# Draws widgets as Django does, at a tenth of the work.
+FORM_RENDERER = "weerbaar.foundation.ui.form_renderer.FormRenderer"
+
 # --- Data --------------------------------------------------------------------------------------------------------
 # SQLite with Django's defaults loses writes under load: take the write lock at BEGIN, wait for it, and sync every
 # commit to disk, because what was acknowledged must survive a power cut (promise 14).
