@@ -31,10 +31,9 @@ def open_until(total: int) -> None:
         with transaction.atomic():
             for number in range(start, min(start + AT_ONCE, total)):
                 client = Holder(kind=Holder.Kind.RECEIPT, public_key=Receipt.new().secret.public)
-                client.save(force_insert=True)
                 contact = FirstContact(message=f"{number} {TEXT}", danger=number % 20 == 0, for_whom="self")
                 at = now - timedelta(minutes=number % 5000)
-                actions.open_case(contact=contact, readers=readers, client=client, at=at)
+                actions.store_case(actions.seal_case(contact=contact, readers=readers, client=client, at=at), at=at)
 
 
 open_until(int(sys.argv[1]))

@@ -44,6 +44,30 @@ def test_a_new_message_asks_to_tell_the_circle(circle):
     assert asked_to_tell() == [[str(circle.pk)]]
 
 
+def test_a_busy_night_asks_once_for_all_that_comes_in_before_the_round(circle):
+    make_case()
+    make_case(at=NIGHT + MINUTE)
+
+    assert asked_to_tell() == [[str(circle.pk)]]
+
+
+def test_after_the_round_the_next_message_asks_again(circle):
+    make_case()
+    tell(circle)
+
+    make_case(at=NIGHT + MINUTE)
+
+    assert asked_to_tell() == [[str(circle.pk)]] * 2
+
+
+def test_a_round_that_never_came_is_asked_for_again(circle):
+    make_case()
+
+    make_case(at=NIGHT + 11 * MINUTE)
+
+    assert asked_to_tell() == [[str(circle.pk)]] * 2
+
+
 def test_everyone_in_the_circle_hears_it_in_neutral_words(circle, settings):
     settings.SITE_URL = "https://overleg.invalid"
     make_case("Een geheim bericht", name="Sam")

@@ -111,7 +111,11 @@ class Identity(models.Model):
 
 
 class DutyNotice(models.Model):
-    """When the advisers of a circle or one adviser last heard that something waits, so that a busy night is one mail."""
+    """When the advisers of a circle or one adviser last heard that something waits, so that a busy night is one mail.
+
+    `asked_at` is since when a round of mail is queued that has not run yet.
+    """
 
     holder = models.OneToOneField("vault.Holder", on_delete=models.CASCADE, primary_key=True, related_name="+")
-    told_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)

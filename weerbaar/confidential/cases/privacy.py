@@ -101,10 +101,10 @@ RECORDS = [
     ),
     Record(
         model="cases.DutyNotice",
-        what="Wanneer een kring voor het laatst hoorde dat er iets wacht",
+        what="Wanneer een kring of vertrouwenspersoon voor het laatst hoorde dat er iets wacht",
         why="Een drukke nacht in een mail vangen.",
         ground="Geen persoonsgegevens.",
         keep=Keep.while_needed("Verdwijnt met de sleutel van de kring of de vertrouwenspersoon."),
-        fields={"holder": public(), "told_at": public()},
+        fields={"holder": public(), "told_at": public(), "asked_at": public()},
     ),
 ]

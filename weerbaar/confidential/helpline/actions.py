@@ -37,10 +37,10 @@ def receive(*, contact: FirstContact, chosen: str, token: str, at: datetime) -> 
     receipt = vault.Receipt.new()
     client = Holder(kind=Holder.Kind.RECEIPT, public_key=receipt.secret.public)
     readers = network.first_readers(chosen=chosen, barred=contact.barred)
+    sealed = cases.seal_case(contact=contact, readers=readers, client=client, at=at)
     with kept(contact.files), transaction.atomic():
         _use_token(token, at)
-        client.save(force_insert=True)
-        case = cases.open_case(contact=contact, readers=readers, client=client, at=at)
+        case = cases.store_case(sealed, at=at)
         Receipt.objects.bulk_create([Receipt(locator=receipt.locator, holder=client, case=case)])
     return Received(receipt.words, readers.association.name)
 
@@ -64,7 +64,7 @@ def _use_token(token: str, at: datetime) -> None:
         return
     digest = application_box.keyed_hash(token, purpose="form-token")
     try:
-        with transaction.atomic():
-            UsedToken.objects.bulk_create([UsedToken(digest=digest, used_at=at)])
+        # The caller's transaction ends with this refusal, so it needs no way back to here.
+        UsedToken(digest=digest, used_at=at).save(force_insert=True)
     except IntegrityError:
         raise AlreadyReceived from None

@@ -1,8 +1,7 @@
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.confidential.cases.actions import FirstContact
@@ -17,6 +16,21 @@ from weerbaar.team.network.queries import Barred
 def _refuse_markup(text: str) -> None:
     if "<" in text or ">" in text:
         raise ValidationError(_("Gebruik hier geen < of >."))
+
+
+# Choices as functions are looked up when they are shown or checked, so that most messages come in without them.
+
+
+def _associations() -> list[tuple[str, str]]:
+    return [(found.code, found.name) for found in network.answering()]
+
+
+def _who_may_answer() -> list[tuple[str, str]]:
+    return [("", gettext("Wie nu dienst heeft")), *_associations()]
+
+
+def _parties() -> list[tuple[str, str]]:
+    return [("", gettext("Maakt niet uit")), *((party, party) for party in PARTIES)]
 
 
 class WriteForm(MessageForm):
@@ -48,15 +62,14 @@ class WriteForm(MessageForm):
         validators=[_refuse_markup],
         help_text=_("Bijvoorbeeld een nummer, en wanneer het veilig is."),
     )
-    association = forms.ChoiceField(label=_("Wie mag antwoorden?"), required=False)
+    association = forms.ChoiceField(label=_("Wie mag antwoorden?"), required=False, choices=_who_may_answer)
     not_association = forms.MultipleChoiceField(
-        label=_("Welke vereniging mag dit niet lezen?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    not_party = forms.ChoiceField(
-        label=_("Welke partij mag dit niet lezen?"),
+        label=_("Welke vereniging mag dit niet lezen?"),
         required=False,
-        choices=[("", _("Maakt niet uit")), *((party, party) for party in PARTIES)],
+        choices=_associations,
+        widget=forms.CheckboxSelectMultiple,
     )
+    not_party = forms.ChoiceField(label=_("Welke partij mag dit niet lezen?"), required=False, choices=_parties)
     not_authority = Line(
         label=_("Welke gemeente, provincie of welk waterschap mag dit niet lezen?"),
         max_length=80,
@@ -65,12 +78,6 @@ class WriteForm(MessageForm):
     )
 
     field_order = ("danger", "for_whom", "message", "name", "reach", "association")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        associations = [(found.code, found.name) for found in network.answering()]
-        self.fields["association"].choices = [("", _("Wie nu dienst heeft")), *associations]  # type: ignore[attr-defined]
-        self.fields["not_association"].choices = associations  # type: ignore[attr-defined]
 
     def clean_not_authority(self) -> str:
         """Will return the code of the public body with this name."""

@@ -37,8 +37,8 @@ def record(
     event.digest = chain.digest_of(event, bytes(head.digest))
     head.sequence, head.digest = event.sequence, event.digest
     chain.sign_head(head)
-    Event.objects.bulk_create([event])
-    head.save()
+    event.save(force_insert=True)
+    Head.objects.filter(pk=1).update(sequence=head.sequence, digest=head.digest, signature=head.signature)
 
 
 def record_look(look: Look) -> None:
@@ -82,7 +82,7 @@ def renew_signing_key() -> None:
 
 def _locked_head() -> Head:
     heads = Head.objects.select_for_update().filter(pk=1)
-    found = heads.first()
+    found = next(iter(heads), None)
     if found is None:
         # The very first event: of two at once, one makes the row and the other waits for it.
         Head.objects.bulk_create([Head(sequence=0, digest=chain.START, signature=b"")], ignore_conflicts=True)

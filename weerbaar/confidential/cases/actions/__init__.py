@@ -2,15 +2,14 @@
 
 from weerbaar.confidential.cases.actions.answering import claim, glance, hand_over
 from weerbaar.confidential.cases.actions.ending import erase, shut_out_client, sweep_files
-from weerbaar.confidential.cases.actions.first_contact import FirstContact, open_case, summary_of
+from weerbaar.confidential.cases.actions.first_contact import FirstContact, seal_case, store_case, summary_of
 from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours
-from weerbaar.confidential.cases.actions.telling import QUIET, TELL_READERS, tell
+from weerbaar.confidential.cases.actions.telling import QUIET, tell
 from weerbaar.confidential.cases.actions.thread import answer, note, write_as_client
 from weerbaar.confidential.cases.files import kept
 
 __all__ = [
     "QUIET",
-    "TELL_READERS",
     "FirstContact",
     "MayNotRead",
     "NotYours",
@@ -21,8 +20,9 @@ __all__ = [
     "hand_over",
     "kept",
     "note",
-    "open_case",
+    "seal_case",
     "shut_out_client",
+    "store_case",
     "summary_of",
     "sweep_files",
     "tell",

@@ -7,7 +7,7 @@ from django.db import transaction
 from weerbaar.confidential.cases import queries, rules
 from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours, locked, open_to_write, part_of, record_by
 from weerbaar.confidential.cases.actions.storing import store_note
-from weerbaar.confidential.cases.actions.telling import tell_who_answers
+from weerbaar.confidential.cases.actions.telling import ask_to_tell
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.rules import State
 from weerbaar.foundation.accounts.models import Account
@@ -62,7 +62,7 @@ def hand_over(*, case: Case, by: Account, to: Account | None, keyring: Keyring, 
     case.waiting_since, case.last_activity_at = case.waiting_since or at, at
     case.save()
     _regrant(case, holders, keyring, at)
-    tell_who_answers(case)
+    ask_to_tell(queries.holders_who_answer(case), at)
     record_by(by, "case.handed_over", case, at, {"to": to.bearer if to else "circle"})
     return case
 

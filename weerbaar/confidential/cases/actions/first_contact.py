@@ -8,11 +8,10 @@ from uuid import uuid4
 from django.db import transaction
 
 from weerbaar.confidential.cases.actions.steps import record_client
-from weerbaar.confidential.cases.actions.storing import store_entry
-from weerbaar.confidential.cases.actions.telling import TELL_READERS
+from weerbaar.confidential.cases.actions.storing import SealedEntry, seal_entry
+from weerbaar.confidential.cases.actions.telling import ask_to_tell
 from weerbaar.confidential.cases.models import Case, Identity
 from weerbaar.confidential.cases.numbers import new_number
-from weerbaar.foundation.jobs.dispatch import enqueue
 from weerbaar.foundation.vault.compartments import NewCompartment, new_compartment, store_compartments
 from weerbaar.foundation.vault.fields import seal_into
 from weerbaar.foundation.vault.inspection import Inspected
@@ -35,17 +34,27 @@ class FirstContact:
     files: tuple[Inspected, ...] = field(default=(), repr=False)
 
 
-@transaction.atomic
-def open_case(*, contact: FirstContact, readers: FirstReaders, client: Holder, at: datetime) -> Case:
-    """Will open a case with thread, team and identity compartments, sealed to the readers and to the client.
+@dataclass(frozen=True)
+class SealedCase:
+    """A case that is sealed to its readers and not stored yet: sealing takes time, and holds no lock while it does."""
 
-    The client holds thread and identity, never the team's notes. The caller keeps the files (`files.kept`).
+    case: Case
+    parts: list[NewCompartment]
+    identity: Identity
+    first: SealedEntry
+    client: Holder
+    readers: list[Holder]
+
+
+def seal_case(*, contact: FirstContact, readers: FirstReaders, client: Holder, at: datetime) -> SealedCase:
+    """Will return a case with thread, team and identity compartments, sealed to the readers and to the client.
+
+    The client holds thread and identity, never the team's notes. Nothing is stored: see `store_case`.
     """
     case_id, everyone = uuid4(), [*readers.holders, client]
     thread = new_compartment(scope=case_id, kind="thread", holders=everyone, at=at)
     team = new_compartment(scope=case_id, kind="team", holders=readers.holders, at=at)
     identity = new_compartment(scope=case_id, kind="identity", holders=everyone, at=at)
-    store_compartments([thread, team, identity])
     case = Case(
         id=case_id,
         number=new_number(at.year),
@@ -59,12 +68,22 @@ def open_case(*, contact: FirstContact, readers: FirstReaders, client: Holder, a
         waiting_since=at,
     )
     seal_into(case, thread.key, summary=summary_of(contact.message))
-    case.save(force_insert=True)
-    _store_identity(case, identity, contact)
-    store_entry(case=case, key=thread.key, author=None, text=contact.message, incoming=contact.files, at=at)
-    enqueue(TELL_READERS, [str(holder.pk) for holder in readers.holders])
-    record_client(client.pk, "case.opened", case, at)
-    return case
+    first = seal_entry(case=case, key=thread.key, author=None, text=contact.message, incoming=contact.files, at=at)
+    person = _sealed_identity(case, identity, contact)
+    return SealedCase(case, [thread, team, identity], person, first, client, readers.holders)
+
+
+@transaction.atomic(savepoint=False)
+def store_case(sealed: SealedCase, *, at: datetime) -> Case:
+    """Will store what was sealed, and let the readers know. The caller keeps the files (`files.kept`)."""
+    sealed.client.save(force_insert=True)
+    store_compartments(sealed.parts)
+    sealed.case.save(force_insert=True)
+    sealed.identity.save(force_insert=True)
+    sealed.first.store()
+    ask_to_tell([holder.pk for holder in sealed.readers], at)
+    record_client(sealed.client.pk, "case.opened", sealed.case, at)
+    return sealed.case
 
 
 def summary_of(message: str) -> str:
@@ -73,8 +92,8 @@ def summary_of(message: str) -> str:
     return line if len(line) <= SUMMARY_LENGTH else f"{line[: SUMMARY_LENGTH - 1].rsplit(' ', 1)[0].rstrip('.,;: ')}…"
 
 
-def _store_identity(case: Case, identity: NewCompartment, contact: FirstContact) -> None:
+def _sealed_identity(case: Case, identity: NewCompartment, contact: FirstContact) -> Identity:
     row = Identity(case=case, identity=identity.compartment)
     barred = json.dumps(asdict(contact.barred)) if contact.barred else ""
     seal_into(row, identity.key, name=contact.name, reach=contact.reach, for_whom=contact.for_whom, barred=barred)
-    row.save(force_insert=True)
+    return row

@@ -1,6 +1,7 @@
-"""Sealing what was written and putting it in its rows, inside the caller's transaction."""
+"""Sealing what was written, and putting it in its rows inside the caller's transaction."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from weerbaar.confidential.cases import files
@@ -13,16 +14,30 @@ from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.keys import DataKey
 
 
-def store_entry(
+@dataclass(frozen=True)
+class SealedEntry:
+    """A message with its files, sealed and not stored yet."""
+
+    entry: Entry
+    attachments: list[Attachment]
+
+    def store(self) -> None:
+        """Will put it in its rows."""
+        self.entry.save(force_insert=True)
+        Attachment.objects.bulk_create(self.attachments)
+
+
+def seal_entry(
     *, case: Case, key: DataKey, author: Account | None, text: str, incoming: Iterable[Inspected], at: datetime
-) -> None:
+) -> SealedEntry:
+    """Will return a message of the case, sealed with the key of its thread."""
     entry = Entry(case=case, thread_id=key.compartment_id, author=author, written_at=at)
     seal_into(entry, key, body=text)
-    entry.save(force_insert=True)
-    Attachment.objects.bulk_create(files.attachments(entry, incoming, key))
+    return SealedEntry(entry, files.attachments(entry, incoming, key))
 
 
 def store_note(case: Case, keyring: Keyring, author: Account, text: str, at: datetime) -> Note:
+    """Will store a note of the team; raises `NotGranted` without a key to it."""
     key = keyring.key_for(part_of(case.team_id))
     written = Note(case=case, team_id=key.compartment_id, author=author, written_at=at)
     seal_into(written, key, body=text)

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from weerbaar.confidential.cases import rules
+from weerbaar.confidential.cases import queries, rules
 from weerbaar.confidential.cases.actions.answering import return_to_circle
 from weerbaar.confidential.cases.actions.steps import NotYours, locked, open_to_write, part_of, record_by, record_client
-from weerbaar.confidential.cases.actions.storing import store_entry, store_note
-from weerbaar.confidential.cases.actions.telling import tell_who_answers
+from weerbaar.confidential.cases.actions.storing import seal_entry, store_note
+from weerbaar.confidential.cases.actions.telling import ask_to_tell
 from weerbaar.confidential.cases.files import kept
 from weerbaar.confidential.cases.models import Case, Note
 from weerbaar.foundation.accounts.models import Account
@@ -28,7 +28,7 @@ def answer(
             raise NotYours
         open_to_write(case, keyring, "thread")
         key = keyring.key_for(part_of(case.thread_id))
-        store_entry(case=case, key=key, author=by, text=text, incoming=incoming, at=at)
+        seal_entry(case=case, key=key, author=by, text=text, incoming=incoming, at=at).store()
         case.waiting_since, case.last_activity_at = None, at
         case.save(update_fields=["waiting_since", "last_activity_at"])
         record_by(by, "case.answered", case, at)
@@ -48,10 +48,10 @@ def write_as_client(
             return_to_circle(case, keyring, at)
         open_to_write(case, keyring, "thread", "identity")
         key = keyring.key_for(part_of(case.thread_id))
-        store_entry(case=case, key=key, author=None, text=text, incoming=incoming, at=at)
+        seal_entry(case=case, key=key, author=None, text=text, incoming=incoming, at=at).store()
         case.waiting_since, case.last_activity_at = case.waiting_since or at, at
         case.save()
-        tell_who_answers(case)
+        ask_to_tell(queries.holders_who_answer(case), at)
         record_client(keyring.holder_id, "case.client_wrote", case, at)
 
 
