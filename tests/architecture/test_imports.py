@@ -16,6 +16,8 @@ ALWAYS_OPEN = {"actions", "queries", "figures"}
 OPEN_FLOORS = {
     "confidential.cases": {
         "models": "a Case is named in signatures; its rows come from queries",
+        "files": "a registry: rooms above keep sealed files in a case, and lose them with it",
+        "deadlines": "what a term is and when it ends, for whoever knows what happened",
     },
     "team.network": {
         "demo": "the invented team is seated by the command that invents the rest",
@@ -25,6 +27,7 @@ OPEN_FLOORS = {
         "downloads": "one way to answer with a file, inert",
         "message_form": "the fields of a message, alike in every room that takes one",
         "strict": "forms that refuse unknown fields",
+        "templatetags": "a list that a room draws in code shows the same components",
     },
     "foundation.accounts": {
         "demo": "the invented team, which every room furnishes",

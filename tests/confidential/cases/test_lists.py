@@ -12,6 +12,8 @@ from tests.factories.cases import make_case
 from tests.factories.team import NIGHT
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.queries import lists
+from weerbaar.foundation.audit.models import Event
 
 pytestmark = pytest.mark.usefixtures("raadsleden")
 
@@ -20,7 +22,7 @@ def pages(keyring):
     found, after = [], ""
     while True:
         page = queries.waiting(keyring, after=after)
-        found += [row.case.pk for row in page.rows]
+        found += [row.case.id for row in page.rows]
         if not page.next:
             return found
         after = page.next
@@ -29,7 +31,7 @@ def pages(keyring):
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=9), size=st.integers(1, 4))
 def test_every_row_is_shown_once_and_in_order(vera, monkeypatch, facts, size):
-    monkeypatch.setattr(queries, "PAGE", size)
+    monkeypatch.setattr(lists, "PAGE", size)
     Case.objects.all().delete()
     for danger, minutes in facts:
         make_case(danger=danger, at=NIGHT + timedelta(minutes=minutes))
@@ -41,7 +43,7 @@ def test_every_row_is_shown_once_and_in_order(vera, monkeypatch, facts, size):
 
 
 def test_a_row_that_came_or_went_between_two_pages_moves_no_other(vera, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(lists, "PAGE", 2)
     made = [make_case(at=NIGHT + timedelta(minutes=minute)).case for minute in range(5)]
     first = queries.waiting(vera.keyring)
 
@@ -49,7 +51,7 @@ def test_a_row_that_came_or_went_between_two_pages_moves_no_other(vera, monkeypa
     urgent = make_case(danger=True, at=NIGHT).case
     second = queries.waiting(vera.keyring, after=first.next)
 
-    assert [row.case for row in second.rows] == made[2:4]
+    assert [row.case.id for row in second.rows] == [case.id for case in made[2:4]]
     assert urgent.danger is True
 
 
@@ -57,7 +59,7 @@ def test_a_row_that_came_or_went_between_two_pages_moves_no_other(vera, monkeypa
 def test_a_cursor_that_is_none_means_from_the_start(vera, cursor):
     arrived = make_case()
 
-    assert [row.case for row in queries.waiting(vera.keyring, after=cursor).rows] == [arrived.case]
+    assert [row.case.id for row in queries.waiting(vera.keyring, after=cursor).rows] == [arrived.case.id]
     assert queries.claimed(vera.account, vera.keyring, after=cursor).rows == []
 
 
@@ -66,10 +68,10 @@ def test_only_what_one_holds_a_key_to_is_in_the_list(vera, wil, joris):
     actions.claim(case=mine.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
 
     def shown(person):
-        return {row.case for row in queries.waiting(person.keyring).rows}
+        return {row.case.id for row in queries.waiting(person.keyring).rows}
 
-    assert shown(vera) == {mine.case, free.case}
-    assert shown(wil) == {free.case}
+    assert shown(vera) == {mine.case.id, free.case.id}
+    assert shown(wil) == {free.case.id}
     assert shown(joris) == set()
 
 
@@ -78,13 +80,13 @@ def test_what_was_answered_stands_with_who_took_it_up(vera, wil):
     actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
     actions.answer(case=arrived.case, by=vera.account, keyring=vera.keyring, text="Wij zijn er.", at=NIGHT)
 
-    assert [row.case for row in queries.claimed(vera.account, vera.keyring).rows] == [arrived.case]
+    assert [row.case.id for row in queries.claimed(vera.account, vera.keyring).rows] == [arrived.case.id]
     assert queries.waiting(vera.keyring).rows == []
     assert queries.claimed(wil.account, wil.keyring).rows == []
 
 
 def test_own_cases_come_in_pages_too_the_liveliest_first(vera, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(lists, "PAGE", 2)
     made = [make_case().case for _ in range(5)]
     for number, case in enumerate(made):
         at = NIGHT + timedelta(minutes=number)
@@ -94,10 +96,10 @@ def test_own_cases_come_in_pages_too_the_liveliest_first(vera, monkeypatch):
     found, after = [], ""
     for _ in range(3):
         page = queries.claimed(vera.account, vera.keyring, after=after)
-        found += [row.case for row in page.rows]
+        found += [row.case.id for row in page.rows]
         after = page.next
 
-    assert (found, after) == (made[::-1], "")
+    assert (found, after) == ([case.id for case in made[::-1]], "")
 
 
 def test_a_row_shows_the_first_words_and_hides_them_from_logs(vera):
@@ -138,3 +140,17 @@ def test_a_case_takes_as_many_queries_for_three_lines_as_for_many(vera):
         )
 
     assert counts == [counts[0]] * 2
+
+
+def test_the_whole_desk_is_one_look(vera):
+    mine, free = make_case(), make_case()
+    actions.claim(case=mine.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
+    actions.answer(case=mine.case, by=vera.account, keyring=vera.keyring, text="Wij zijn er.", at=NIGHT)
+    keyring = vera.keyring
+
+    desk = queries.desk(vera.account, keyring)
+
+    shown = [[row.case.id for row in part.rows] for part in (desk.waiting, desk.claimed)]
+    looks = Event.objects.filter(action="looked.list")
+    assert shown == [[free.case.id], [mine.case.id]]
+    assert [look.detail["scopes"] for look in looks] == [sorted(str(one.case.id) for one in (mine, free))]

@@ -158,8 +158,7 @@ def duty_desk(request: StaffRequest) -> HttpResponse:
     """Will show what waits, danger and oldest first, and what is with the viewer."""
     network_actions.renew_circles(keyring=request.keyring)
     facts = {
-        "waiting": cases.waiting(request.keyring, after=request.GET.get("na", "")),
-        "claimed": cases.claimed(request.user, request.keyring),
+        "desk": cases.desk(request.user, request.keyring, after=request.GET.get("na", "")),
         "now": timezone.now(),
         "handed_over": "overgedragen" in request.GET,
     }

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from weerbaar.foundation.vault.errors import NotGranted
 from weerbaar.foundation.vault.grants import grant_to, open_grant, open_seat, seat_for
@@ -92,8 +91,7 @@ def lock(circle_ids: Iterable[UUID]) -> list[Circle]:
 
 def outgrown(keyring: Keyring) -> list[UUID]:
     """Will return the circles of which the keyring's holder still sits in an older generation."""
-    seats = Seat.objects.filter(member_id=keyring.holder_id).exclude(generation_id=F("circle__current_id"))
-    return sorted(set(seats.values_list("circle_id", flat=True)))
+    return sorted({seat.circle_id for seat in keyring.seats.values() if seat.generation_id != seat.circle.current_id})
 
 
 def members_of(circle_id: UUID) -> list[UUID]:

@@ -87,8 +87,11 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
 
     def place_of(self, row: models.Model) -> Place:
         """Will return the place that a box of this column in `row` is bound to."""
-        compartment: UUID = getattr(row, f"{self.compartment}_id")
-        return Place(table=row._meta.db_table, column=self.attname, row=str(row.pk), compartment=compartment)
+        return self.place_in(row.pk, getattr(row, f"{self.compartment}_id"))
+
+    def place_in(self, row: Any, compartment: UUID | None) -> Place:
+        """Will return the place that a box of this column in the row with primary key `row` is bound to."""
+        return Place(table=self.model._meta.db_table, column=self.attname, row=str(row), compartment=compartment)
 
     def from_db_value(self, value: Any, *_: object) -> Box | None:
         """Will return the stored bytes as a box."""
@@ -120,6 +123,13 @@ def seal_into(row: models.Model, key: DataKey, /, **texts: str) -> None:
             message = f"{name} belongs to another compartment than this key"
             raise ValueError(message)
         setattr(row, name, seal(key.raw, text.encode(), place))
+
+
+def sealed_value(model: type[models.Model], column: str, box: bytes, *, row: Any, compartment: UUID | None) -> Sealed:
+    """Will return what `column` of a row would read as, for a box that was read without the rest of its row."""
+    field = model._meta.get_field(column)
+    assert isinstance(field, SealedField)
+    return Sealed(Box(box), field.place_in(row, compartment))
 
 
 def sealed_columns() -> list[tuple[type[models.Model], SealedField]]:

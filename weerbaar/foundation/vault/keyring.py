@@ -34,23 +34,22 @@ class Keyring:
         return f"<Keyring of {self.bearer}>"
 
     @cached_property
-    def _seats(self) -> dict[UUID, Seat]:
-        return {
-            seat.generation_id: seat
-            for seat in Seat.objects.filter(member_id=self.holder_id).select_related("generation")
-        }
+    def seats(self) -> dict[UUID, Seat]:
+        """The holder's seats, with generation and circle, by the holder id of the generation."""
+        seats = Seat.objects.filter(member_id=self.holder_id).select_related("generation", "circle")
+        return {seat.generation_id: seat for seat in seats}
 
     @property
     def holder_ids(self) -> frozenset[UUID]:
         """The holders that this keyring can act for: itself, and every generation of its circles."""
-        return frozenset({self.holder_id, *self._seats})
+        return frozenset({self.holder_id, *self.seats})
 
     def secret_of(self, holder_id: UUID) -> SecretKey:
         """Will return the secret half of one of `holder_ids`; raises `NotGranted` for any other."""
         if holder_id == self.holder_id:
             return self.secret
         if holder_id not in self._circle_secrets:
-            seat = self._seats.get(holder_id)
+            seat = self.seats.get(holder_id)
             if seat is None:
                 raise NotGranted
             self._circle_secrets[holder_id] = open_seat(self.secret, seat)
@@ -63,6 +62,8 @@ class Keyring:
         tampered with: a list shows what came back, and one bad grant takes the desk from nobody.
         """
         wanted = set(compartments) - self._keys.keys()
+        if not wanted:
+            return frozenset(self._keys)
         grants = Grant.objects.filter(compartment_id__in=wanted, holder_id__in=self.holder_ids)
         opened = [found for facts in grants.values_list(*_FACTS) if (found := self._open_grant(*facts))]
         if opened:

@@ -1,7 +1,7 @@
 """The components that page templates use. One tag, one template of the same name in ui/components/; see /stijl/."""
 
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms, template
 from django.core.paginator import Page as Rows
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +22,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOTICE_ICONS = {"info": "info-circle", "done": "circle-check", "soon": "clock", "danger": "alert-triangle"}
 STATUSES = frozenset({"late", "soon", "done", "new", "busy"})
 KINDS = frozenset({"main", "quiet", "danger"})
+_ANY_SLUG = "any-slug"
 
 
 def component(name: str) -> str:
@@ -31,6 +33,19 @@ def component(name: str) -> str:
 def _inner(content: str) -> SafeString:
     """What stands between the tags: rendered by Django's own escaping already."""
     return mark_safe(content.strip())  # noqa: S308
+
+
+@register.filter
+def address_of(url_name: str, slug: str) -> str:
+    """Will return the address of one of many pages, as `url` does; for a list it is worked out once, not for every row."""
+    before, after = _around_slug(url_name)
+    return f"{before}{slug}{after}"
+
+
+@cache
+def _around_slug(url_name: str) -> tuple[str, str]:
+    before, _, after = reverse(url_name, args=[_ANY_SLUG]).partition(_ANY_SLUG)
+    return before, after
 
 
 @register.simple_tag
@@ -191,15 +206,16 @@ def _drawn(name: str, **facts: str) -> SafeString:
     return render_to_string(component(name), facts)
 
 
-@register.inclusion_tag(component("local_time"))
-def local_time(value: datetime | None, style: str = "long") -> dict[str, Any]:
+@register.simple_tag
+def local_time(value: datetime | None, style: str = "long") -> SafeString:
     """Will show a moment as the clock in Amsterdam has it; "long", "short" (no weekday) or "clock"."""
     if value is None:
-        return {"value": None}
+        return _drawn("local_time")
     local = timezone.localtime(value, AMSTERDAM)
     formats = {"long": "l j F, H.i", "short": "j N H.i", "clock": "H.i"}
     shown = format_date(local, formats[style])
-    return {"value": local, "text": gettext("%(moment)s uur") % {"moment": shown} if style == "long" else shown}
+    text = gettext("%(moment)s uur") % {"moment": shown} if style == "long" else shown
+    return _drawn("local_time", moment=local.isoformat(), text=text)
 
 
 @register.simple_tag

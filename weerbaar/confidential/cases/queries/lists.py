@@ -1,0 +1,179 @@
+"""The lists of cases: fifty at a time, with their first words, in as many queries for fifty as for one."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+
+from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.queries.shelf import readable
+from weerbaar.confidential.cases.queries.visitors import SOMEONE_IS_READING
+from weerbaar.foundation.vault.errors import BrokenBox
+from weerbaar.foundation.vault.fields import Sealed, sealed_value
+from weerbaar.foundation.vault.keyring import Keyring
+
+if TYPE_CHECKING:
+    from weerbaar.foundation.accounts.models import Account
+
+PAGE = 50
+_LISTED = (
+    "id",
+    "number",
+    "association__name",
+    "danger",
+    "opened_at",
+    "waiting_since",
+    "last_activity_at",
+    "claimed_at",
+    "glanced_at",
+    "thread_id",
+    "summary",
+)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Listed(NamedTuple):
+    """The columns of a case that a list needs: reading fifty of these costs a third of reading fifty whole cases."""
+
+    id: UUID
+    number: str
+    association: str
+    danger: bool
+    opened_at: datetime
+    waiting_since: datetime | None
+    last_activity_at: datetime
+    claimed_at: datetime | None
+    glanced_at: datetime | None
+    thread_id: UUID | None
+    summary: bytes
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case in a list: the first words, what is plain, and whether a colleague is reading it right now."""
+
+    case: Listed = field(repr=False)
+    summary: str = field(repr=False)
+    is_being_read: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One page of a list, and where the next begins; empty when there is none."""
+
+    rows: list[Row]
+    next: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What lies before someone on duty: who waits, and the own cases in which nobody waits."""
+
+    waiting: Rows
+    claimed: Rows
+
+
+def desk(viewer: "Account", keyring: Keyring, *, after: str = "") -> Desk:
+    """Will return what `waiting` and `claimed` return, and have both recorded as one look."""
+    waits, with_viewer = _find_waiting(keyring, after), _find_claimed(viewer, keyring, "")
+    keyring.open(_threads(waits.cases + with_viewer.cases), purpose="list")
+    return Desk(_rows(keyring, waits), _rows(keyring, with_viewer))
+
+
+def waiting(keyring: Keyring, *, after: str = "") -> Rows:
+    """Will return who waits for an answer: danger first, then the oldest, fifty at a time.
+
+    `after` is the `next` of the page before. The number of queries is the same for every length of the list.
+    """
+    return _rows(keyring, _find_waiting(keyring, after))
+
+
+def claimed(viewer: "Account", keyring: Keyring, *, after: str = "") -> Rows:
+    """Will return the viewer's own cases in which nobody waits, the liveliest first, fifty at a time."""
+    return _rows(keyring, _find_claimed(viewer, keyring, after))
+
+
+def first_words(keyring: Keyring, summary: Sealed) -> str:
+    """Will return the first words of a case, or that they do not open."""
+    try:
+        return summary.reveal(keyring)
+    except BrokenBox:
+        # Whoever waits must not drop out of the list because eight words were tampered with.
+        return gettext("(deze woorden gaan niet open)")
+
+
+class _Found(NamedTuple):
+    """One page of cases that are not opened yet, and where the next page begins."""
+
+    cases: list[Listed]
+    next: str
+
+
+def _find_waiting(keyring: Keyring, after: str) -> _Found:
+    cases = readable(keyring).filter(_behind(after), waiting_since__isnull=False)
+    return _find(cases.order_by("-danger", "waiting_since", "id"), _cursor)
+
+
+def _find_claimed(viewer: "Account", keyring: Keyring, after: str) -> _Found:
+    cases = readable(keyring).filter(_behind_lively(after), claimed_by=viewer, waiting_since=None)
+    return _find(cases.order_by("-last_activity_at", "id"), _cursor_lively)
+
+
+def _find(cases: QuerySet[Case], cursor: Callable[[Listed], str]) -> _Found:
+    found = [Listed(*values) for values in cases.values_list(*_LISTED)[: PAGE + 1]]
+    return _Found(found[:PAGE], cursor(found[PAGE - 1]) if len(found) > PAGE else "")
+
+
+def _rows(keyring: Keyring, found: _Found) -> Rows:
+    # What a colleague took up a moment ago does not open any more, and is not in the list any more.
+    opened = keyring.open(_threads(found.cases), purpose="list")
+    lately = keyring.at - SOMEONE_IS_READING
+    rows = [
+        Row(case, _words_of(keyring, case), case.glanced_at is not None and case.glanced_at > lately)
+        for case in found.cases
+        if case.thread_id in opened
+    ]
+    return Rows(rows, found.next)
+
+
+def _threads(cases: Iterable[Listed]) -> list[UUID]:
+    return [case.thread_id for case in cases if case.thread_id]
+
+
+def _words_of(keyring: Keyring, case: Listed) -> str:
+    return first_words(keyring, sealed_value(Case, "summary", case.summary, row=case.id, compartment=case.thread_id))
+
+
+def _cursor(case: Listed) -> str:
+    assert case.waiting_since is not None
+    return f"{int(case.danger)}_{(case.waiting_since - _EPOCH) // timedelta(microseconds=1)}_{case.id.hex}"
+
+
+def _behind(cursor: str) -> Q:
+    """What comes after the row that the cursor names; a cursor that is none means from the start."""
+    try:
+        danger, moment, case_id = cursor.split("_")
+        since = _EPOCH + timedelta(microseconds=int(moment))
+        last = UUID(case_id)
+    except (ValueError, OverflowError):
+        return Q()
+    in_danger = danger == "1"
+    later = Q(danger=in_danger) & (Q(waiting_since__gt=since) | Q(waiting_since=since, pk__gt=last))
+    return later | Q(danger=False) if in_danger else later
+
+
+def _cursor_lively(case: Listed) -> str:
+    return f"{(case.last_activity_at - _EPOCH) // timedelta(microseconds=1)}_{case.id.hex}"
+
+
+def _behind_lively(cursor: str) -> Q:
+    try:
+        moment, case_id = cursor.split("_")
+        since, last = _EPOCH + timedelta(microseconds=int(moment)), UUID(case_id)
+    except (ValueError, OverflowError):
+        return Q()
+    return Q(last_activity_at__lt=since) | Q(last_activity_at=since, pk__gt=last)

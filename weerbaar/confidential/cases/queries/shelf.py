@@ -1,0 +1,50 @@
+"""Which cases there are, for whom. Rows come only to who holds a key to them; to anyone else they are not there."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from weerbaar.confidential.cases.models import Case
+from weerbaar.foundation.vault.compartments import holders_of
+from weerbaar.foundation.vault.keyring import Keyring
+from weerbaar.foundation.vault.models import Grant, Holder
+
+
+def readable(keyring: Keyring) -> QuerySet[Case]:
+    """Will return the cases whose thread was granted to this keyring."""
+    granted = Grant.objects.filter(compartment_id=OuterRef("thread_id"), holder_id__in=keyring.holder_ids)
+    return Case.objects.filter(Exists(granted))
+
+
+def something_new(keyring: Keyring, *, since: datetime) -> bool:
+    """Will tell whether anyone began to wait after this moment. No compartment is opened for it."""
+    return readable(keyring).filter(waiting_since__gt=since).exists()
+
+
+def case_for(keyring: Keyring, number: str) -> Case | None:
+    """Will return the case with this number, or None when it is not there for this keyring."""
+    cases = readable(keyring).select_related("claimed_by", "glanced_by", "association", "thread", "team", "identity")
+    return cases.filter(number=number).first()
+
+
+def case_of_thread(keyring: Keyring, case_id: UUID) -> Case | None:
+    """Will return the case with this id, or None when it is not there for this keyring."""
+    return readable(keyring).select_related("claimed_by", "association").filter(pk=case_id).first()
+
+
+def any_case() -> bool:
+    """Will tell whether there is any case at all, whoever could open it."""
+    return Case.objects.exists()
+
+
+def waits_for(holder_id: UUID, *, since: datetime | None) -> bool:
+    """Will tell whether anything that this holder can open waits, newer than `since`."""
+    cases = Case.objects.filter(waiting_since__isnull=False, thread__grants__holder_id=holder_id)
+    return cases.filter(waiting_since__gt=since).exists() if since else cases.exists()
+
+
+def holders_who_answer(case: Case) -> list[UUID]:
+    """Will return the holders, other than the client, who can open the thread."""
+    holders = holders_of(case.thread_id) if case.thread_id else []
+    return [holder.pk for holder in holders if holder.kind != Holder.Kind.RECEIPT]
