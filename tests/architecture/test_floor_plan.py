@@ -12,6 +12,7 @@ ALWAYS_A_WRITE = {"save", "create", "delete", "bulk_create", "bulk_update", "get
 
 # Where rows are written outside an `actions` floor, and why that is right.
 WRITERS = {
+    "weerbaar.foundation.accounts.session_store": "Django's own floor for sessions, which calls it to write and to end them",
     "weerbaar.foundation.vault": "its verbs are named after keys, not after floors: grant, rotate, wrap",
     "weerbaar.foundation.jobs.queue": "the acts of the queue: claim, finish, try again",
     "weerbaar.foundation.jobs.pulse": "a worker that says it lives",

@@ -26,7 +26,12 @@ def device_of(request: HttpRequest, *, email: str) -> str:
 def remember_device(request: HttpRequest, *, account: Account, at: datetime) -> None:
     """Will know this browser the next time the account signs in on it."""
     token = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "") or secrets.token_urlsafe(32)
-    KnownDevice.objects.update_or_create(account=account, token_digest=_digest(token), defaults={"last_used_at": at})
+    KnownDevice.objects.bulk_create(
+        [KnownDevice(account=account, token_digest=_digest(token), last_used_at=at)],
+        update_conflicts=True,
+        unique_fields=["account", "token_digest"],
+        update_fields=["last_used_at"],
+    )
     cookies.set_later(request, settings.DEVICE_COOKIE_NAME, token, max_age=_MAX_AGE)
 
 

@@ -43,13 +43,18 @@ def show_code(request: HttpRequest, *, account: Account, code: str, at: datetime
     Raises `WrongCode`, and `TooSoon` when it went wrong too often just now.
     """
     device = device_of(request, email=account.email)
-    attempt = count_attempt(kind="code", whom=str(account.pk), device=device, at=at)
-    used = _use_code(account, "".join(code.split()), at)
+    with transaction.atomic():
+        # A hundred at once wait in line at the count, which is theirs until the code was judged.
+        attempt = count_attempt(kind="code", whom=str(account.pk), device=device, at=at)
+        used = _use_code(account, "".join(code.split()), at)
+        if used is None:
+            record_failures(attempt.failures, kind="code", at=at)
+        else:
+            forget_attempts(attempt)
+            post_authentication(request, used)
     if used is None:
-        record_failures(attempt.failures, kind="code", at=at)
+        # Not inside: the count of a wrong code stays.
         raise WrongCode
-    forget_attempts(attempt)
-    post_authentication(request, used)
 
 
 def show_passkey(request: HttpRequest, *, account: Account, credential: Any) -> None:
@@ -131,11 +136,9 @@ def new_codes(*, account: Account, at: datetime) -> list[str]:
     return codes
 
 
-@transaction.atomic
 def _use_code(account: Account, code: str, at: datetime) -> Authenticator | None:
-    for authenticator in Authenticator.objects.select_for_update().filter(
-        user=account, type__in=[Type.TOTP, Type.RECOVERY_CODES]
-    ):
+    factors = account.authenticator_set.select_for_update()  # type: ignore[attr-defined] # allauth has no types
+    for authenticator in factors.filter(type__in=[Type.TOTP, Type.RECOVERY_CODES]):
         if authenticator.type == Type.TOTP and _use_app_code(authenticator, code, at):
             return authenticator
         if authenticator.type == Type.RECOVERY_CODES and RecoveryCodes(authenticator).validate_code(code):
@@ -150,7 +153,7 @@ def _use_app_code(authenticator: Authenticator, code: str, at: datetime) -> bool
     if counter is None or counter <= authenticator.data.get(queries.LAST_COUNTER, 0):
         return False
     authenticator.data[queries.LAST_COUNTER] = counter
-    authenticator.save()
+    authenticator.save(update_fields=["data"])
     return True
 
 

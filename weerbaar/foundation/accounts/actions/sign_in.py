@@ -1,5 +1,6 @@
 """From a passphrase to a visit, in two steps that cannot be skipped."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from weerbaar.foundation.accounts import drafts, keyrings
 from weerbaar.foundation.accounts.actions.devices import device_of, remember_device
-from weerbaar.foundation.accounts.actions.slowing import count_attempt, forget_attempts
+from weerbaar.foundation.accounts.actions.slowing import Attempt, count_attempt, forget_attempts
 from weerbaar.foundation.accounts.backends import open_account
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.accounts.rules import FREE_FAILURES
@@ -21,13 +22,20 @@ from weerbaar.foundation.vault.errors import WrongPassphrase
 from weerbaar.foundation.vault.keys import SecretKey
 
 
+@dataclass(frozen=True)
+class Opened:
+    """An account and its opened key, and the attempt that opened it: forgotten when the visit begins."""
+
+    account: Account
+    secret: SecretKey = field(repr=False)
+    attempt: Attempt | None = None
+
+
 class NotRecognised(Exception):
     """E-mail and passphrase (or recovery code) do not belong together; which of the two is wrong is not told."""
 
 
-def open_with_passphrase(
-    request: HttpRequest, *, email: str, passphrase: str, at: datetime
-) -> tuple[Account, SecretKey]:
+def open_with_passphrase(request: HttpRequest, *, email: str, passphrase: str, at: datetime) -> Opened:
     """Will return the account and its opened key, after one key derivation outside any transaction.
 
     Raises `NotRecognised`, `TooSoon` when it went wrong too often just now, and the vault's `TooBusy`.
@@ -38,11 +46,10 @@ def open_with_passphrase(
     if opened is None:
         record_failures(attempt.failures, kind="passphrase", at=at)
         raise NotRecognised
-    forget_attempts(attempt)
-    return opened
+    return Opened(*opened, attempt)
 
 
-def open_with_recovery_code(request: HttpRequest, *, email: str, code: str, at: datetime) -> tuple[Account, SecretKey]:
+def open_with_recovery_code(request: HttpRequest, *, email: str, code: str, at: datetime) -> Opened:
     """Will return the account and the key that its printed recovery code opens.
 
     Raises `NotRecognised`, and `TooSoon` when it went wrong too often just now.
@@ -53,18 +60,21 @@ def open_with_recovery_code(request: HttpRequest, *, email: str, code: str, at: 
     if opened is None:
         record_failures(attempt.failures, kind="recovery", at=at)
         raise NotRecognised
-    forget_attempts(attempt)
     _note_recovery(opened[0], at)
-    return opened
+    return Opened(*opened, attempt)
 
 
-def begin_visit(request: HttpRequest, *, account: Account, secret: SecretKey, next_page: str | None) -> HttpResponse:
+@transaction.atomic
+def begin_visit(request: HttpRequest, *, opened: Opened, next_page: str | None) -> HttpResponse:
     """Will park the key and send the visitor to the second factor; whatever visit there was, is over."""
     if request.user.is_authenticated:
         logout(request)
-    keyrings.park(request, account=account, secret=secret)
-    record_authentication(request, account, method="password")
-    response: HttpResponse = perform_login(request, Login(user=account, redirect_url=next_page))
+    if opened.attempt:
+        forget_attempts(opened.attempt)
+    keyrings.park(request, account=opened.account, secret=opened.secret)
+    record_authentication(request, opened.account, method="password")
+    response: HttpResponse = perform_login(request, Login(user=opened.account, redirect_url=next_page))
+    request.session.save()
     return response
 
 
@@ -76,6 +86,7 @@ def complete_visit(request: HttpRequest, *, account: Account, at: datetime) -> N
     """
     drafts.forget_draft_of_others(request, bearer=account.bearer)
     request.session[STARTED_AT] = at.isoformat()
+    request.session.save()
     remember_device(request, account=account, at=at)
     record(bearer=account.bearer, role=account.main_role, action="sign_in", subject=account.bearer, at=at)
 

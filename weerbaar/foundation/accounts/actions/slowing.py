@@ -39,14 +39,15 @@ def count_attempt(*, kind: str, whom: str, device: str, at: datetime) -> Attempt
     """
     key = application_box.keyed_hash(f"{kind}\n{whom}\n{device}", purpose=f"attempts/{at:%Y-%m-%d}").hex()
     with transaction.atomic():
-        AttemptCount.objects.get_or_create(key=key, defaults={"last_at": at})
-        count = AttemptCount.objects.select_for_update().get(key=key)
-        until = count.last_at + timedelta(seconds=wait_after(count.failures))
-        if at < until:
-            raise TooSoon(ceil((until - at).total_seconds()))
-        count.failures += 1
-        count.last_at = at
-        count.save()
+        counts = AttemptCount.objects.select_for_update()
+        count, is_first = counts.get_or_create(key=key, defaults={"failures": 1, "last_at": at})
+        if not is_first:
+            until = count.last_at + timedelta(seconds=wait_after(count.failures))
+            if at < until:
+                raise TooSoon(ceil((until - at).total_seconds()))
+            count.failures += 1
+            count.last_at = at
+            count.save()
     return Attempt(key, count.failures)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from weerbaar.foundation.accounts.actions.invitations import InvitationNotOpen, accept_invitation, invitation_of
-from weerbaar.foundation.accounts.actions.sign_in import begin_visit
+from weerbaar.foundation.accounts.actions.sign_in import Opened, begin_visit
 from weerbaar.foundation.accounts.doors import public
 from weerbaar.foundation.accounts.forms import NewPassphraseForm
 from weerbaar.foundation.accounts.views.waiting import say_busy
@@ -29,8 +29,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         facts = {"form": form, "invited": invited}
         if form.is_valid():
             passphrase = form.cleaned_data["passphrase"]
-            account, secret = accept_invitation(token=token, passphrase=passphrase, at=now)
-            return begin_visit(request, account=account, secret=secret, next_page=reverse("spare_keys"))
+            opened = Opened(*accept_invitation(token=token, passphrase=passphrase, at=now))
+            return begin_visit(request, opened=opened, next_page=reverse("spare_keys"))
     except InvitationNotOpen:
         return render(request, "accounts/invitation_closed.html", status=HTTPStatus.NOT_FOUND)
     except TooBusy:

@@ -30,15 +30,13 @@ def recover(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         try:
-            account, secret = open_with_recovery_code(
-                request, email=typed["email"], code=typed["recovery"], at=timezone.now()
-            )
+            opened = open_with_recovery_code(request, email=typed["email"], code=typed["recovery"], at=timezone.now())
         except NotRecognised:
             form.add_error(None, _("Dit e-mailadres en deze herstelcode horen niet bij elkaar. Kijk ze nog eens na."))
         except TooSoon as too_soon:
             return say_wait(request, "accounts/recover.html", facts, too_soon)
         else:
-            return begin_visit(request, account=account, secret=secret, next_page=reverse("change_passphrase"))
+            return begin_visit(request, opened=opened, next_page=reverse("change_passphrase"))
     return render(
         request, "accounts/recover.html", facts, status=HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     )

@@ -33,9 +33,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if stage is None:
         return redirect("sign_in")
     account: Account = stage.login.user
-    if not queries.has_second_factor(account):
+    kinds = queries.kinds_of_second_factor(account)
+    if not kinds:
         return redirect("choose_second_factor")
-    answer = _ask(request, account, "accounts/second_factor.html")
+    answer = _ask(request, account, kinds, "accounts/second_factor.html")
     if answer is not None:
         return answer
     response: HttpResponse = stage.exit()
@@ -47,14 +48,15 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code", "credential")
 def step_up(request: StaffRequest) -> HttpResponse:
     """The code or the passkey once more, before something dangerous."""
-    answer = _ask(request, request.user, "accounts/step_up.html")
+    kinds = queries.kinds_of_second_factor(request.user)
+    answer = _ask(request, request.user, kinds, "accounts/step_up.html")
     if answer is not None:
         return answer
     confirm(account=request.user, at=timezone.now())
     return redirect(next_page(request) or "home_for_staff")
 
 
-def _ask(request: HttpRequest, account: Account, template: str) -> HttpResponse | None:
+def _ask(request: HttpRequest, account: Account, kinds: frozenset[str], template: str) -> HttpResponse | None:
     """Will return the page to show; None once the factor was shown."""
     form = CodeForm(request.POST if "code" in request.POST else None)
     passkey = PasskeyForm(request.POST if "credential" in request.POST else None)
@@ -71,16 +73,15 @@ def _ask(request: HttpRequest, account: Account, template: str) -> HttpResponse 
             "Dit klopt niet, of de code is al eens gebruikt. Wacht op de volgende code en probeer het opnieuw."
         )
     except TooSoon as too_soon:
-        facts |= _offers(account)
+        facts |= _offers(account, kinds)
         return say_wait(request, template, facts, too_soon)
-    facts |= _offers(account)
+    facts |= _offers(account, kinds)
     return render(
         request, template, facts, status=HTTPStatus.BAD_REQUEST if request.method == "POST" else HTTPStatus.OK
     )
 
 
-def _offers(account: Account) -> dict[str, Any]:
-    kinds = queries.kinds_of_second_factor(account)
+def _offers(account: Account, kinds: frozenset[str]) -> dict[str, Any]:
     return {
         "has_app": "totp" in kinds,
         "options": begin_authentication(account) if "webauthn" in kinds else None,

@@ -39,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     }
     if form.is_valid():
         try:
-            account, secret = open_with_passphrase(request, **form.cleaned_data, at=now)
+            opened = open_with_passphrase(request, **form.cleaned_data, at=now)
         except NotRecognised:
             form.add_error(None, _("Dit e-mailadres en deze wachtzin horen niet bij elkaar. Probeer het nog eens."))
         except TooSoon as too_soon:
@@ -47,7 +47,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except TooBusy:
             return say_busy(request, "accounts/sign_in.html", facts)
         else:
-            return begin_visit(request, account=account, secret=secret, next_page=next_page(request))
+            return begin_visit(request, opened=opened, next_page=next_page(request))
     return render(
         request, "accounts/sign_in.html", facts, status=HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     )
