@@ -1,8 +1,9 @@
 """Files with a message: stored together with it or not at all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,35 @@ from weerbaar.foundation.vault.inspection import Inspected
 from weerbaar.foundation.vault.keys import DataKey
 from weerbaar.foundation.vault.uploads import forget_waiting, kept_files, path_of
 
+
+class FileOwner(Protocol):
+    """A room that keeps sealed files of its own in a case."""
+
+    def of_case(self, case_id: UUID) -> Iterable[UUID]:
+        """Will return the ids of its files in the case."""
+
+    def known(self, ids: Collection[UUID]) -> set[UUID]:
+        """Will return those of `ids` that a row of the room points to."""
+
+
+_OWNERS: list[FileOwner] = []
+
+
+def register_owner(owner: FileOwner) -> None:
+    """Will have the files of this room go when the case goes, and stay when lost files are swept. For `apps.ready()`."""
+    if owner not in _OWNERS:
+        _OWNERS.append(owner)
+
+
+class _Attachments:
+    def of_case(self, case_id: UUID) -> Iterable[UUID]:
+        return Attachment.objects.filter(entry__case=case_id).values_list("pk", flat=True)
+
+    def known(self, ids: Collection[UUID]) -> set[UUID]:
+        return set(Attachment.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+register_owner(_Attachments())
 PORTION = 500
 """How many files are looked up at once: a database takes only so many names in one question."""
 
@@ -52,9 +82,9 @@ def attachments(entry: Entry, incoming: Iterable[Inspected], key: DataKey) -> li
     return rows
 
 
-def remove_after_commit(file_ids: Iterable[UUID]) -> None:
-    """Will remove these sealed files from the disk once the transaction stands."""
-    paths = [path_of(file_id) for file_id in file_ids]
+def remove_after_commit(case_id: UUID) -> None:
+    """Will remove every sealed file of the case, of whichever room, from the disk once the transaction stands."""
+    paths = [path_of(file_id) for owner in _OWNERS for file_id in owner.of_case(case_id)]
 
     def remove() -> None:
         for path in paths:
@@ -64,7 +94,7 @@ def remove_after_commit(file_ids: Iterable[UUID]) -> None:
 
 
 def sweep(*, before: datetime) -> int:
-    """Will remove sealed files that no message points to: the server was killed between the file and its row.
+    """Will remove sealed files that no row points to: the server was killed between the file and its row.
 
     Without a row there is no key, so nobody can ever open them. Younger files may belong to a message that is being
     stored, and stay.
@@ -73,7 +103,7 @@ def sweep(*, before: datetime) -> int:
     found = kept_files(before=before)
     for start in range(0, len(found), PORTION):
         portion = found[start : start + PORTION]
-        lost = set(portion) - set(Attachment.objects.filter(pk__in=portion).values_list("pk", flat=True))
+        lost = set(portion).difference(*(owner.known(portion) for owner in _OWNERS))
         for file_id in lost:
             path_of(file_id).unlink(missing_ok=True)
         removed += len(lost)

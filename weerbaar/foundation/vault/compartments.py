@@ -51,6 +51,16 @@ def lock(compartment_ids: Iterable[UUID]) -> list[Compartment]:
     return list(held.order_by("pk"))
 
 
+def compartments_of(scope: UUID) -> list[Compartment]:
+    """Will return every compartment of what is named by `scope`, in the order of their ids."""
+    return list(Compartment.objects.filter(scope=scope).order_by("pk"))
+
+
+def lock_scope(scope: UUID) -> list[Compartment]:
+    """Will hold every compartment of what is named by `scope`, as `lock` does, and return them."""
+    return list(Compartment.objects.select_for_update().filter(scope=scope).order_by("pk"))
+
+
 @transaction.atomic
 def rotate(*, compartment_id: UUID, keyring: Keyring, holders: Iterable[Holder] | None = None, at: datetime) -> None:
     """Will give the compartment a new key, re-seal all it holds, and grant it to `holders` and to nobody else.

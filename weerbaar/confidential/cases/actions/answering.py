@@ -1,19 +1,20 @@
 """Who answers: taking a case up, handing it over, giving it back."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from weerbaar.confidential.cases import queries, rules
-from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours, locked, open_to_write, part_of, record_by
+from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours, locked, open_to_write, record_by
 from weerbaar.confidential.cases.actions.storing import store_note
 from weerbaar.confidential.cases.actions.telling import ask_to_tell
 from weerbaar.confidential.cases.models import Case
-from weerbaar.confidential.cases.rules import State
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.vault.compartments import new_compartment, rotate, store_compartments
 from weerbaar.foundation.vault.keyring import Keyring
-from weerbaar.foundation.vault.models import Compartment, Holder
+from weerbaar.foundation.vault.models import Compartment, Grant, Holder
 from weerbaar.team.network import queries as network
 
 
@@ -26,11 +27,11 @@ def claim(*, case: Case, by: Account, keyring: Keyring, at: datetime) -> Case:
     case = locked(case, keyring)
     if case.claimed_by and case.claimed_at:
         raise queries.AlreadyClaimed(case.claimed_by, case.claimed_at)
-    rules.check_move(case, State.OPEN)
+    case.state = rules.check_move(case, "case.claimed")
     open_to_write(case, keyring)
-    case.state, case.claimed_by, case.claimed_at, case.last_activity_at = State.OPEN, by, at, at
+    case.claimed_by, case.claimed_at, case.last_activity_at = by, at, at
     case.save()
-    _regrant(case, [by.holder], keyring, at)
+    regrant(case, [by.holder], keyring, at)
     record_by(by, "case.claimed", case, at)
     return case
 
@@ -49,9 +50,9 @@ def hand_over(*, case: Case, by: Account, to: Account | None, keyring: Keyring, 
     open_to_write(case, keyring)
     barred = queries.person_of(keyring, case).barred
     if to is None:
-        rules.check_move(case, State.NEW)
+        case.state = rules.check_move(case, "case.returned")
         holders = network.circle_holders(case.association, barred)
-        case.state, case.claimed_by, case.claimed_at = State.NEW, None, None
+        case.claimed_by, case.claimed_at = None, None
     else:
         holders = [to.holder]
         case.claimed_by, case.claimed_at = to, at
@@ -61,15 +62,10 @@ def hand_over(*, case: Case, by: Account, to: Account | None, keyring: Keyring, 
         store_note(case, keyring, by, note, at)
     case.waiting_since, case.last_activity_at = case.waiting_since or at, at
     case.save()
-    _regrant(case, holders, keyring, at)
+    regrant(case, holders, keyring, at)
     ask_to_tell(queries.holders_who_answer(case), at)
     record_by(by, "case.handed_over", case, at, {"to": to.bearer if to else "circle"})
     return case
-
-
-def glance(*, case: Case, by: Account, at: datetime) -> None:
-    """Will let colleagues see that someone is reading a case that nobody has taken up."""
-    Case.objects.filter(pk=case.pk, claimed_by=None).update(glanced_at=at, glanced_by=by)
 
 
 def return_to_circle(case: Case, keyring: Keyring, at: datetime) -> None:
@@ -79,21 +75,24 @@ def return_to_circle(case: Case, keyring: Keyring, at: datetime) -> None:
     if not holders:
         readers = network.first_readers(chosen="", barred=barred)
         case.association, holders = readers.association, readers.holders
-    rules.check_move(case, State.NEW)
+    case.state = rules.check_move(case, "case.returned")
     team = new_compartment(scope=case.pk, kind="team", holders=holders, at=at)
     store_compartments([team])
     case.team_id, old = team.compartment.pk, case.team_id
-    case.state, case.claimed_by, case.claimed_at = State.NEW, None, None
+    case.claimed_by, case.claimed_at = None, None
     case.save()
     Compartment.objects.filter(pk=old).delete()
-    for part in (part_of(case.thread_id), part_of(case.identity_id)):
-        client = Holder.objects.filter(kind=Holder.Kind.RECEIPT, grants__compartment_id=part)
-        rotate(compartment_id=part, keyring=keyring, holders=[*holders, *client], at=at)
+    regrant(case, holders, keyring, at, leave=[team.compartment.pk])
     case.refresh_from_db(fields=["summary"])
 
 
-def _regrant(case: Case, helpers: list[Holder], keyring: Keyring, at: datetime) -> None:
-    """Gives every compartment a new key for `helpers`, and for the client where the client held it."""
-    for part in (case.thread_id, case.team_id, case.identity_id):
-        client = Holder.objects.filter(kind=Holder.Kind.RECEIPT, grants__compartment_id=part_of(part))
-        rotate(compartment_id=part_of(part), keyring=keyring, holders=[*helpers, *client], at=at)
+def regrant(case: Case, helpers: list[Holder], keyring: Keyring, at: datetime, *, leave: Sequence[UUID] = ()) -> None:
+    """Will give every compartment of the case, but those in `leave`, a new key for `helpers`, and for the client where they held it."""
+    parts = Compartment.objects.filter(scope=case.pk).exclude(pk__in=leave).order_by("pk")
+    clients = Grant.objects.filter(compartment__scope=case.pk, holder__kind=Holder.Kind.RECEIPT).select_related(
+        "holder"
+    )
+    held = {grant.compartment_id: grant.holder for grant in clients}
+    for part in parts.values_list("pk", flat=True):
+        client = [held[part]] if part in held else []
+        rotate(compartment_id=part, keyring=keyring, holders=[*helpers, *client], at=at)

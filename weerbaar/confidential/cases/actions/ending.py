@@ -7,7 +7,7 @@ from django.db import transaction
 
 from weerbaar.confidential.cases import files, rules
 from weerbaar.confidential.cases.actions.steps import locked, open_to_write, part_of, record_client
-from weerbaar.confidential.cases.models import Attachment, Case
+from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.rules import State
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.vault.compartments import rotate
@@ -24,15 +24,17 @@ def erase(*, case: Case, by: UUID, at: datetime) -> None:
     case = locked(case)
     if case.state == State.ERASED:
         return  # a second click: it is gone already
-    rules.check_move(case, State.ERASED)
-    files.remove_after_commit(Attachment.objects.filter(entry__case=case).values_list("pk", flat=True))
-    parts = [part for part in (case.thread_id, case.team_id, case.identity_id) if part]
-    case.state, case.erased_at, case.summary, case.danger = State.ERASED, at, None, False
+    case.state = rules.check_move(case, "case.erased")
+    files.remove_after_commit(case.pk)
+    case.erased_at, case.summary, case.danger = at, None, False
     case.thread = case.team = case.identity = None
     case.waiting_since = case.claimed_at = case.claimed_by = case.glanced_at = case.glanced_by = None
+    case.closed_at = case.closed_by = case.held_at = case.held_by = case.erase_on = None
     case.save()
-    # Grants, entries, files, notes and identity hang on the compartments and go with them.
-    Compartment.objects.filter(pk__in=parts).delete()
+    # Grants and all that is sealed hang on the compartments and go with them.
+    Compartment.objects.filter(scope=case.pk).delete()
+    for kept in (case.tasks, case.people, case.danger_checks, case.deadlines, case.recoveries):
+        kept.all().delete()
     record_client(by, "case.erased", case, at)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from weerbaar.confidential.cases.models import Case
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
-from weerbaar.foundation.vault.compartments import lock
+from weerbaar.foundation.vault.compartments import compartments_of, lock_scope
 from weerbaar.foundation.vault.errors import NotGranted
 from weerbaar.foundation.vault.keyring import Keyring
 
@@ -27,18 +27,23 @@ def locked(case: Case, keyring: Keyring | None = None) -> Case:
     Whoever waited here may find that the keys, the helper or the whole case have changed. Raises `NotGranted` when a
     compartment is not the one of this case that it should be.
     """
-    kinds = {case.thread_id: "thread", case.team_id: "team", case.identity_id: "identity"}
-    parts = [part for part in kinds if part]
-    if any(part.scope != case.pk or part.kind != kinds[part.pk] for part in lock(parts)):
+    kinds = {part.pk: part.kind for part in lock_scope(case.pk)}
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    wanted = {case.thread_id: "thread", case.team_id: "team", case.identity_id: "identity"}
+    if any(kinds.get(part) != kind for part, kind in wanted.items() if part):
         raise NotGranted
     if keyring:
-        keyring.forget(parts)
-    return Case.objects.select_for_update().get(pk=case.pk)
+        keyring.forget(list(kinds))
+    return case
 
 
 def open_to_write(case: Case, keyring: Keyring, *parts: str) -> None:
-    """Opens what a write needs, recorded as such: a write is no look that the client should wonder about."""
-    wanted = [getattr(case, f"{part}_id") for part in parts or ("thread", "team", "identity")]
+    """Opens what a write needs, recorded as such: a write is no look that the client should wonder about.
+
+    Without `parts` it is all of the case: every compartment, of whichever room.
+    """
+    named = [getattr(case, f"{part}_id") for part in parts]
+    wanted = named if parts else [part.pk for part in compartments_of(case.pk)]
     keyring.open([part for part in wanted if part], purpose="write")
 
 
