@@ -188,7 +188,7 @@ def test_a_role_alone_opens_no_case(arrived, role):
 
 
 def test_someone_who_reads_a_new_case_is_seen_by_the_next(arrived, vera, wil):
-    actions.glance(case=arrived.case, by=vera.account, at=NIGHT)
+    actions.look_into(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
     case = Case.objects.get()
 
     assert queries.other_reader(wil.account, case, at=NIGHT) == vera.account
@@ -197,9 +197,9 @@ def test_someone_who_reads_a_new_case_is_seen_by_the_next(arrived, vera, wil):
 
 
 def test_nobody_is_said_to_be_reading_a_case_that_was_taken_up(arrived, vera, wil):
-    actions.glance(case=arrived.case, by=vera.account, at=NIGHT)
+    actions.look_into(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
     case = claim(arrived, vera)
-    actions.glance(case=case, by=wil.account, at=LATER)
+    actions.look_into(case=case, by=wil.account, keyring=wil.keyring, at=LATER)
 
     assert queries.other_reader(wil.account, Case.objects.get(), at=NIGHT) is None
     assert Case.objects.get().glanced_by == vera.account

@@ -13,6 +13,7 @@ from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.rules import IllegalMove
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts import queries as accounts
+from weerbaar.foundation.accounts.actions import visits
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
@@ -28,8 +29,8 @@ from weerbaar.team.network import queries as network
 def case(request: StaffRequest, number: str) -> HttpResponse:
     """Will show a case: who waits, what was written, and the one next act."""
     found = _case(request, number)
-    if found.claimed_by_id is None:
-        actions.glance(case=found, by=request.user, at=timezone.now())
+    with visits.one_commit(request):
+        actions.look_into(case=found, by=request.user, keyring=request.keyring, at=timezone.now())
     typed = drafts.take_draft(request, reverse("answer_case", args=[number]))
     noted = drafts.take_draft(request, reverse("note_in_case", args=[number]))
     answer_form = AnswerForm(initial={"message": typed.get("antwoord-message", "")})

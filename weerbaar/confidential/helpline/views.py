@@ -16,6 +16,7 @@ from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.helpline import actions, phrases, queries
 from weerbaar.confidential.helpline.forms import ComeBackForm, WriteAgainForm, WriteForm
 from weerbaar.foundation.accounts import drafts, receipt_session
+from weerbaar.foundation.accounts.actions import visits
 from weerbaar.foundation.accounts.doors import public, receipt, staff
 from weerbaar.foundation.accounts.requests import ReceiptRequest, StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
@@ -157,8 +158,10 @@ def leave(request: ReceiptRequest) -> HttpResponse:
 def duty_desk(request: StaffRequest) -> HttpResponse:
     """Will show what waits, danger and oldest first, and what is with the viewer."""
     network_actions.renew_circles(keyring=request.keyring)
+    with visits.one_commit(request):
+        desk = cases.desk(request.user, request.keyring, after=request.GET.get("na", ""))
     facts = {
-        "desk": cases.desk(request.user, request.keyring, after=request.GET.get("na", "")),
+        "desk": desk,
         "now": timezone.now(),
         "handed_over": "overgedragen" in request.GET,
     }

@@ -1,7 +1,16 @@
 """Every read of a case, by noun. The shelf: rows come only to who holds a key to them; to anyone else they are not there."""
 
 from weerbaar.confidential.cases.queries.lists import Desk, Row, Rows, claimed, desk, waiting
-from weerbaar.confidential.cases.queries.reading import FileLine, Line, Person, Reading, file_for, person_of, reading_of
+from weerbaar.confidential.cases.queries.reading import (
+    FileLine,
+    Line,
+    Person,
+    Reading,
+    file_for,
+    parts_of,
+    person_of,
+    reading_of,
+)
 from weerbaar.confidential.cases.queries.shelf import (
     any_case,
     case_for,
@@ -40,6 +49,7 @@ __all__ = [
     "holders_who_answer",
     "openings",
     "other_reader",
+    "parts_of",
     "person_of",
     "readable",
     "reading_of",

@@ -87,9 +87,14 @@ def reading_of(keyring: Keyring, case: Case, *, with_notes: bool, purpose: str, 
     try:
         return _read(keyring, case, with_notes=with_notes, purpose=purpose, before=before)
     except BrokenBox:
-        keyring.forget(_parts(case))
+        keyring.forget(parts_of(case))
         case.refresh_from_db()
         return _read(keyring, case, with_notes=with_notes, purpose=purpose, before=before)
+
+
+def parts_of(case: Case) -> list[UUID]:
+    """Will return the compartments that are locked apart: thread, team and identity, as far as the case has them."""
+    return [part for part in (case.thread_id, case.team_id, case.identity_id) if part]
 
 
 def person_of(keyring: Keyring, case: Case) -> Person:
@@ -113,7 +118,7 @@ def file_for(keyring: Keyring, case: Case, file_id: UUID) -> tuple[FileLine, byt
 
 
 def _read(keyring: Keyring, case: Case, *, with_notes: bool, purpose: str, before: str) -> Reading:
-    keyring.open(_parts(case), purpose=purpose)
+    keyring.open(parts_of(case), purpose=purpose)
     until = _moment(before)
     entries = Entry.objects.filter(case=case).select_related("author").prefetch_related("attachments")
     lines = [_line(keyring, entry) for entry in _latest(entries, until)]
@@ -139,10 +144,6 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
-
-
-def _parts(case: Case) -> list[UUID]:
-    return [part for part in (case.thread_id, case.team_id, case.identity_id) if part]
 
 
 def _line(keyring: Keyring, entry: Entry) -> Line:
