@@ -27,9 +27,11 @@ WSGI_APPLICATION = "weerbaar.config.wsgi.application"
 
 INSTALLED_APPS = [
     "weerbaar.confidential.helpline",
+    "weerbaar.confidential.incidents",
     "weerbaar.confidential.cases",
     "weerbaar.team.network",
     "weerbaar.public.authorities",
+    "weerbaar.public.guidance",
     "weerbaar.foundation.ui",
     "weerbaar.foundation.accounts",
     "weerbaar.foundation.audit",
