@@ -5,11 +5,12 @@ some hundred and fifty of them for the page where somebody first writes to us. H
 """
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.html import conditional_escape
+from django.utils.safestring import SafeData
 
 # What Django calls a widget here: its name, value, attributes and options, as `Widget.get_context` lists them.
 Drawn = Mapping[str, Any]
@@ -25,7 +26,9 @@ class FormRenderer(DjangoTemplates):
 
 
 def _text(value: Any) -> str:
-    return conditional_escape(str(value))
+    # As Django escapes: what came from a form or a choice, and not what says of itself that it is HTML.
+    text = str(value)
+    return text if isinstance(text, SafeData) else escape(text)
 
 
 def _attributes(attributes: Mapping[str, Any]) -> str:

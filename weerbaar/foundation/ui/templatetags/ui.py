@@ -22,6 +22,15 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOTICE_ICONS = {"info": "info-circle", "done": "circle-check", "soon": "clock", "danger": "alert-triangle"}
 STATUSES = frozenset({"late", "soon", "done", "new", "busy"})
 KINDS = frozenset({"main", "quiet", "danger"})
+# The first that fits: a list of radio buttons is a list to choose from as well.
+WIDGET_KINDS: list[tuple[type[forms.Widget], str]] = [
+    (forms.CheckboxInput, "checkbox"),
+    (forms.CheckboxSelectMultiple, "options"),
+    (forms.RadioSelect, "options"),
+    (forms.Textarea, "textarea"),
+    (forms.Select, "select"),
+    (forms.FileInput, "file"),
+]
 _ANY_SLUG = "any-slug"
 
 
@@ -86,20 +95,21 @@ def field(field: forms.BoundField, *, label: str = "", hint: str = "", **extra: 
 
     A field with `max_length` that is typed over several lines counts along; `rows` sets the height of a text area.
     """
-    widget = field.field.widget
+    widget, errors, name = field.field.widget, field.errors, field.auto_id
     kind = _kind(widget)
     hint = hint or str(field.help_text)
-    described_by = [f"{field.auto_id}_hint"] * bool(hint) + [f"{field.auto_id}_error"] * bool(field.errors)
+    described_by = [f"{name}_hint"] * bool(hint) + [f"{name}_error"] * bool(errors)
     attributes: dict[str, Any] = {"class": f"field__{kind}"}
     if described_by and kind != "options":
         attributes["aria-describedby"] = " ".join(described_by)
-    if field.errors and kind != "options":
+    if errors and kind != "options":
         attributes["aria-invalid"] = "true"
     if "rows" in extra:
         attributes["rows"] = extra["rows"]
     limit = getattr(field.field, "max_length", None) if kind == "textarea" else None
     return {
-        "field": field,
+        "id": name,
+        "errors": errors,
         "widget": field.as_widget(attrs=attributes),
         "kind": kind,
         "label": label or field.label,
@@ -111,15 +121,7 @@ def field(field: forms.BoundField, *, label: str = "", hint: str = "", **extra: 
 
 
 def _kind(widget: forms.Widget) -> str:
-    kinds: list[tuple[type[forms.Widget], str]] = [
-        (forms.CheckboxInput, "checkbox"),
-        (forms.CheckboxSelectMultiple, "options"),
-        (forms.RadioSelect, "options"),
-        (forms.Textarea, "textarea"),
-        (forms.Select, "select"),
-        (forms.FileInput, "file"),
-    ]
-    return next((kind for widget_type, kind in kinds if isinstance(widget, widget_type)), "input")
+    return next((kind for widget_type, kind in WIDGET_KINDS if isinstance(widget, widget_type)), "input")
 
 
 @register.inclusion_tag(component("error_summary"))
@@ -128,14 +130,10 @@ def error_summary(form: forms.BaseForm, title: str = "", *, focus: bool = True) 
 
     A keyboard and a screen reader start there, unless `focus=False`. `title` says what did not happen yet.
     """
+    if not form.errors:
+        return {"shown": False}
     wrong = [(_first_input(bound), message) for bound in form for message in bound.errors]
-    return {
-        "general": form.non_field_errors(),
-        "wrong": wrong,
-        "title": title,
-        "focus": focus,
-        "shown": form.is_bound and bool(form.errors),
-    }
+    return {"general": form.non_field_errors(), "wrong": wrong, "title": title, "focus": focus, "shown": True}
 
 
 def _first_input(bound: forms.BoundField) -> str:
