@@ -15,7 +15,7 @@ from tests.factories.team import make_adviser, make_association
 from weerbaar.confidential.cases.models import Case, Entry, Identity, Note
 from weerbaar.foundation.vault.boxes import Box
 from weerbaar.foundation.vault.errors import BrokenBox, NotGranted
-from weerbaar.foundation.vault.fields import Sealed, seal_into, sealed_columns
+from weerbaar.foundation.vault.fields import Sealed, seal_into, sealed_columns, sealed_columns_of
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +151,10 @@ def test_every_sealed_column_of_the_house_is_known():
         "incidents.PoliceFile.facts",
         "incidents.PoliceReport.facts",
     ]
+
+
+def test_every_sealed_column_hangs_on_a_compartment_of_the_kind_it_names():
+    kinds = {"thread", "team", "identity", "evidence"}
+
+    assert {field.compartment for _, field in sealed_columns()} == kinds
+    assert sum(len(names) for kind in kinds for names in sealed_columns_of(kind).values()) == len(sealed_columns())

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from weerbaar.foundation.vault.fields import sealed_columns
+from weerbaar.foundation.vault.errors import NotGranted
+from weerbaar.foundation.vault.fields import sealed_columns_of
 from weerbaar.foundation.vault.grants import grant_to
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.keys import DataKey
@@ -69,16 +70,20 @@ def rotate(*, compartment_id: UUID, keyring: Keyring, holders: Iterable[Holder] 
     does not open stops the whole rotation: nothing is half-rotated. Whoever writes into the compartment takes the same
     lock first (`lock`), so that nothing is sealed under a key that is on its way out.
     """
-    lock([compartment_id])
+    held = lock([compartment_id])
+    if not held:
+        raise NotGranted
+    kind = held[0].kind
     keyring.forget([compartment_id])
     holders = holders_of(compartment_id) if holders is None else list(holders)
     old, new = keyring.key_for(compartment_id), DataKey.new(compartment_id)
-    for model, field in sealed_columns():
-        rows = list(model._default_manager.filter(**{f"{field.compartment}_id": compartment_id}))
-        changed = [row for row in rows if getattr(row, field.name) is not None]
-        for row in changed:
-            setattr(row, field.name, getattr(row, field.name).resealed(old, new))
-        model._default_manager.bulk_update(changed, [field.name], batch_size=200)
+    for model, names in sealed_columns_of(kind).items():
+        rows = list(model._default_manager.filter(**{f"{kind}_id": compartment_id}))
+        for row in rows:
+            for name in names:
+                sealed = getattr(row, name)
+                setattr(row, name, sealed.resealed(old, new) if sealed is not None else None)
+        model._default_manager.bulk_update(rows, names, batch_size=200)
     Grant.objects.filter(compartment_id=compartment_id).delete()
     Grant.objects.bulk_create([grant_to(holder, new, at) for holder in holders])
     Compartment.objects.filter(pk=compartment_id).update(rotated_at=at)

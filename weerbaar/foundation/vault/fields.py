@@ -140,3 +140,16 @@ def sealed_columns() -> list[tuple[type[models.Model], SealedField]]:
         for field in model._meta.concrete_fields
         if isinstance(field, SealedField)
     ]
+
+
+def sealed_columns_of(kind: str) -> dict[type[models.Model], list[str]]:
+    """Will return the sealed columns that a compartment of this kind opens, by model.
+
+    The foreign key that says which key opens a column has the name of the kind: a column under `team` never hangs on a
+    thread, and a rotation looks no further than the models that it can concern.
+    """
+    found: dict[type[models.Model], list[str]] = {}
+    for model, field in sealed_columns():
+        if field.compartment == kind:
+            found.setdefault(model, []).append(field.name)
+    return found
