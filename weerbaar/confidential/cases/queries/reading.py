@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
 
-from weerbaar.confidential.cases.models import Attachment, Case, Entry, Identity, Note
+from weerbaar.confidential.cases.models import Attachment, Case, Entry, Note
 from weerbaar.confidential.cases.queries.lists import first_words
 from weerbaar.foundation.vault import viewing
 from weerbaar.foundation.vault.errors import BrokenBox
@@ -99,7 +99,7 @@ def parts_of(case: Case) -> list[UUID]:
 
 def person_of(keyring: Keyring, case: Case) -> Person:
     """Will return who the client is; raises `NotGranted` when the keyring cannot open the identity."""
-    row = Identity.objects.get(case=case)
+    row = case.person
     return Person(
         name=row.name.reveal(keyring),
         reach=row.reach.reveal(keyring),

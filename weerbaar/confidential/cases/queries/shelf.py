@@ -24,7 +24,7 @@ def something_new(keyring: Keyring, *, since: datetime) -> bool:
 
 def case_for(keyring: Keyring, number: str) -> Case | None:
     """Will return the case with this number, or None when it is not there for this keyring."""
-    cases = readable(keyring).select_related("claimed_by", "glanced_by", "association", "thread", "team", "identity")
+    cases = readable(keyring).select_related("claimed_by", "glanced_by", "association", "person")
     return cases.filter(number=number).first()
 
 
