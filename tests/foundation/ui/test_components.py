@@ -173,3 +173,13 @@ def test_buttons_that_need_a_script_stay_hidden_without_one():
 def test_components_speak_english_where_the_page_does():
     with translation.override("en"):
         assert "Are you in danger now?" in render("{% danger_now %}")
+
+
+def test_a_list_finds_the_address_that_url_finds():
+    shown = render('{{ "case"|address_of:number }} {% url "case" number %}', number="26-K7PX").split()
+
+    assert shown == ["/zaken/26-K7PX/"] * 2
+
+
+def test_an_address_stays_text():
+    assert "<" not in render('{{ "case"|address_of:number }}', number="<b>")

@@ -57,3 +57,18 @@ def test_a_public_page_may_be_stricter():
 
 def test_a_page_that_is_only_read_sets_no_cookie(client):
     assert client.get("/stijl/").cookies == {}
+
+
+def test_a_font_is_not_packed_a_second_time(client, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    tmp_path.joinpath("letter.woff2").write_bytes(b"small already" * 100)
+
+    font = client.get("/static/letter.woff2", headers={"Accept-Encoding": "gzip, br"})
+
+    assert b"".join(font.streaming_content) == b"small already" * 100
+    assert font.get("Content-Encoding", "") == ""
+    assert {name: font[name] for name in ALWAYS} == ALWAYS
+
+
+def test_a_page_is_packed(client):
+    assert client.get("/stijl/", headers={"Accept-Encoding": "gzip, br"})["Content-Encoding"] == "gzip"
