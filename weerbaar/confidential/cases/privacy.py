@@ -166,6 +166,7 @@ RECORDS = [
             "asked_at": public(),
             "asked_by": personal(scrub=_STAFF),
             "look_again_at": public(),
+            "alarmed_at": public(),
             "looked_again_at": public(),
             "looked_again_by": personal(scrub=_STAFF),
             "handover": sealed(),

@@ -64,15 +64,32 @@ MOVES: dict[str, Move] = {
 """Every move there is, by its name in the trail. What is not here does not happen, by whatever road."""
 
 
+NOT_IN_DANGER = frozenset({"case.closed", "case.in_aftercare", "case.merged"})
+"""The moves that wait until someone looked again and found that the danger is over."""
+
+
+STEPS = ("case.waits_for_client", "case.waits_for_others", "case.resumed", "case.in_aftercare")
+"""The moves that are a button and nothing more: they ask no words and take no key."""
+
+
 class IllegalMove(Exception):
     """The case cannot go from its state to that one."""
 
 
+class DangerFirst(Exception):
+    """There may be danger now: someone looks again before this."""
+
+
 def check_move(case: Case, act: str) -> State:
-    """Will return the state that this move leads to; raises `IllegalMove` unless the table has it from here."""
+    """Will return the state that this move leads to; raises `IllegalMove` unless the table has it from here.
+
+    Raises `DangerFirst` when the move has to wait for a second look.
+    """
     move = MOVES[act]
     if State(case.state) not in move.sources:
         raise IllegalMove
+    if case.danger and act in NOT_IN_DANGER:
+        raise DangerFirst
     return move.target
 
 
@@ -88,6 +105,12 @@ def moves_for(account: Account, case: Case) -> list[Move]:
 def can_still_answer(account: Account) -> bool:
     """Whether this account still works here, in a role that opens cases."""
     return account.is_active and account.may(Permission.WRITE_IN_CASE)
+
+
+def check_can_answer(case: Case) -> None:
+    """Raises `IllegalMove` unless someone answers in the case: what is closed is opened again first."""
+    if case.state not in HELPED:
+        raise IllegalMove
 
 
 def is_claimed_by(account: Account, case: Case) -> bool:

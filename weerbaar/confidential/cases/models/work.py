@@ -35,6 +35,7 @@ class Task(models.Model):
 class DangerCheck(models.Model):
     """The question whether there is danger now, at one contact. After a yes, someone looks again within the hour.
 
+    A case is in danger as long as one of its looks is still to be done: `Case.danger` says so at a glance.
     `handover` says, sealed, to whom it was handed over: 112 or the police, when, and under which reference.
     """
 
@@ -50,6 +51,7 @@ class DangerCheck(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
     look_again_at = models.DateTimeField(null=True)
+    alarmed_at = models.DateTimeField(null=True)
     looked_again_at = models.DateTimeField(null=True)
     looked_again_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
     handover = SealedField(compartment="team", null=True)
