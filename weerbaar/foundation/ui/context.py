@@ -29,13 +29,13 @@ class Page:
         """A page that answers a form cannot be asked for again in another language without losing what it says."""
         return self._request.method == "GET"
 
-    @property
+    @cached_property
     def helpline(self) -> str:
         """The number as people read it aloud: 070 373 83 14."""
         digits = self.helpline_digits
         return f"{digits[:3]} {digits[3:6]} {digits[6:8]} {digits[8:]}" if len(digits) == 10 else digits  # noqa: PLR2004 - a Dutch number
 
-    @property
+    @cached_property
     def helpline_digits(self) -> str:
         return "".join(sign for sign in settings.HELPLINE_NUMBER if sign.isdigit() or sign == "+")
 
