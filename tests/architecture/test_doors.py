@@ -48,6 +48,12 @@ WHO_MAY_COME_IN = {
     "take_duty": ({Role.COORDINATOR}, AGAIN),
     "ties": DUTY,
     "end_tie": DUTY,
+    # guidance
+    "guidance": ANYONE,
+    "guidance_law": ANYONE,
+    "guide": ANYONE,
+    "guide_step": ANYONE,
+    "whole_guide": ANYONE,
     # accounts
     "sign_in": ANYONE,
     "account_login": ANYONE,

@@ -1,0 +1,50 @@
+"""The law table: what somebody does, the article that it may fall under, and where we have that from."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from weerbaar.public.guidance.texts import Text
+
+
+class Complaint(StrEnum):
+    """Whether prosecution asks for a complaint within three months (articles 66 Sr and 164 Sv)."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a statement comes from; `number` is that of our own dossier. One that is not `sure` was never looked up."""
+
+    key: str
+    number: str
+    name: str
+    url: str
+    checked_on: dt.date
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """What somebody does, in the words of whoever it happens to."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Article:
+    """A line of the table. Unless `sure`, something in it was left open by the sources; the note says what."""
+
+    key: str
+    name: Text
+    behaviours: tuple[str, ...]
+    maximum: Text
+    complaint: Complaint
+    sure: bool
+    sources: tuple[str, ...]
+    checked_on: dt.date
+    note: Text
