@@ -142,6 +142,22 @@ def test_tampering_is_found_and_the_first_bad_event_is_named(tampered, what):
         assert (health.status_code, health.json()["checks"]["audit"]["ok"]) == (503, False)
 
 
+def test_a_record_that_was_cut_back_to_an_older_signed_head_is_found(tampered):
+    change(tampered, *SET_ASIDE)
+    words = write(tampered, "Er kwam nog iets bij.")
+    come_back(tampered, words)
+    now = last_sequence(tampered)
+    change(tampered, *PUT_BACK)
+
+    verdict = tampered.manage("audit", "verify")
+    health = tampered.client().get("/gezond")
+    (tampered.var / "keys" / "audit.mark").unlink()
+
+    assert verdict.returncode == 1
+    assert f"on this machine the trail was at event {now} before" in verdict.stderr
+    assert (health.status_code, health.json()["checks"]["audit"]["ok"]) == (503, False)
+
+
 def test_a_renewed_key_does_not_cover_up_what_was_changed(tampered):
     change(tampered, *SET_ASIDE, "UPDATE audit_event SET role = 'client' WHERE sequence = 4")
     try:

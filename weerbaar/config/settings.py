@@ -19,6 +19,7 @@ if DEMO and not DEBUG:
     raise ImproperlyConfigured(message)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 SECRET_KEY = env.str("SECRET_KEY", default="") or (key_from_file(VAR_DIR / "keys" / "secret") if DEBUG else "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -205,6 +206,10 @@ VAULT_KDF_PASSES = env.int("VAULT_KDF_PASSES", default=3)
 VAULT_KDF_MEBIBYTES = env.int("VAULT_KDF_MEBIBYTES", default=64)
 AUDIT_KEY_FILE = Path(env.str("AUDIT_KEY_FILE", default=str(VAR_DIR / "keys" / "audit")))
 
+# --- How long a closed case stays after the last thing that happened, and how long before its end that is announced ---
+CASE_TERM_DAYS = env.int("CASE_TERM_DAYS", default=730)
+CASE_GRACE_DAYS = env.int("CASE_GRACE_DAYS", default=30)
+
 # --- Mail, text, telephone, background work ------------------------------------------------------------------------
 # "fake" keeps everything in VAR_DIR/postvak and shows it at /dev/postvak/; "smtp" sends.
 MAIL_GATEWAY = env.str("MAIL_GATEWAY", default="fake" if DEBUG else "smtp")
@@ -216,6 +221,10 @@ MAIL_GIVE_UP_HOURS = env.float("MAIL_GIVE_UP_HOURS", default=24)
 # "off" until there is a provider; "fake" keeps texts and calls in VAR_DIR/postvak too.
 TEXT_GATEWAY = env.str("TEXT_GATEWAY", default="fake" if DEBUG else "off")
 TELEPHONE_GATEWAY = env.str("TELEPHONE_GATEWAY", default="fake" if DEBUG else "off")
+# "rfc3161" asks the authority at TIMESTAMP_URL, whose certificate must lead to one in the PEM file TIMESTAMP_ROOTS.
+TIMESTAMP_GATEWAY = env.str("TIMESTAMP_GATEWAY", default="fake" if DEBUG else "off")
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
+TIMESTAMP_ROOTS = env.str("TIMESTAMP_ROOTS", default="")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 SCHEDULE = env.str("SCHEDULE", default="weerbaar.config.schedule.SCHEDULE")
 # How often a worker looks for work and says that it lives, and when its task is given to another.

@@ -39,11 +39,22 @@ def test_the_key_is_made_once_and_for_the_owner_only(signer):
 def test_after_a_renewal_the_old_signature_verifies_no_more(signer):
     signature = signer.sign(b"het hoofd")
 
-    signer.renew()
+    signer.successor()
+    signer.succeed()
 
     assert signer.made(signature, b"het hoofd") is False
     assert signer.made(signer.sign(b"het hoofd"), b"het hoofd") is True
     assert list(signer.path.parent.iterdir()) == [signer.path]
+
+
+def test_while_a_key_takes_over_both_count(signer):
+    before = signer.sign(b"het hoofd")
+
+    after = signer.successor().sign(b"het hoofd")
+
+    assert signer.made(before, b"het hoofd") is True
+    assert signer.made(after, b"het hoofd") is True
+    assert signer.made(after, b"een ander hoofd") is False
 
 
 def test_processes_that_start_together_use_one_key(signer):

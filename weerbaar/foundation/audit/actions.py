@@ -1,12 +1,13 @@
 """Appending to the trail. There is no other write but a new signature when the key is renewed."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from weerbaar.foundation.audit import chain, queries
+from weerbaar.foundation.audit import certificates, chain, mark, queries
 from weerbaar.foundation.audit.models import Event, Head
 from weerbaar.foundation.vault.looks import Look
 
@@ -18,7 +19,7 @@ class ChainBroken(Exception):
 @transaction.atomic(savepoint=False)
 def record(
     *, bearer: str, role: str, action: str, at: datetime, subject: str = "", detail: dict[str, Any] | None = None
-) -> None:
+) -> Event:
     """Will append one event behind the last, and sign the new head, inside the caller's transaction.
 
     `detail` holds ids and counts, never a word that someone wrote. The head's row is locked until the transaction ends,
@@ -39,6 +40,17 @@ def record(
     chain.sign_head(head)
     event.save(force_insert=True)
     Head.objects.filter(pk=1).update(sequence=head.sequence, digest=head.digest, signature=head.signature)
+    transaction.on_commit(partial(mark.raise_to, event.sequence))
+    return event
+
+
+def certify(event: Event, *, about: str) -> str:
+    """Will return a signed text that says that this event was recorded, for whom it concerns; `about` is how they call it.
+
+    It holds what the event's detail holds, and nothing of who acted. Nothing is stored. `manage.py audit certificate`
+    tells a true one from a false one.
+    """
+    return certificates.written(event, about=about)
 
 
 def record_look(look: Look) -> None:
@@ -70,14 +82,15 @@ def renew_signing_key() -> None:
     Raises `ChainBroken` when the chain does not verify: a new signature would cover up what happened.
     """
     with transaction.atomic():
-        head = Head.objects.select_for_update().filter(pk=1).first()
+        Head.objects.select_for_update().filter(pk=1).first()
         if not queries.verify().ok:
             raise ChainBroken
-        chain.signer().renew()
-        if head is not None:
-            chain.sign_head(head)
-            head.save()
-        record(bearer="system", role="system", action="audit.key_renewed", at=timezone.now())
+        retired = {"retired": chain.signer().public.hex()}
+        record(bearer="system", role="system", action=chain.KEY_RENEWED, detail=retired, at=timezone.now())
+        signer, head = chain.signer(), Head.objects.get(pk=1)
+        chain.sign_head(head, signer.successor())
+        head.save()
+        transaction.on_commit(signer.succeed)
 
 
 def _locked_head() -> Head:

@@ -11,6 +11,8 @@ from weerbaar.foundation.vault.signing import Signer
 
 START = bytes(32)
 """The digest before the first event."""
+KEY_RENEWED = "audit.key_renewed"
+"""The event that says which key signs no more, so that what it signed can still be checked."""
 
 
 def digest_of(event: Event, previous: bytes) -> bytes:
@@ -28,9 +30,9 @@ def digest_of(event: Event, previous: bytes) -> bytes:
     return hashlib.sha256(previous + canonical.encode()).digest()
 
 
-def sign_head(head: Head) -> None:
+def sign_head(head: Head, by: Signer | None = None) -> None:
     """Will put the signature over sequence and digest into `head`, unsaved."""
-    head.signature = signer().sign(_signed_content(head))
+    head.signature = (by or signer()).sign(_signed_content(head))
 
 
 def head_is_signed(head: Head) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from weerbaar.foundation.audit import chain
+from weerbaar.foundation.audit import certificates, chain, mark
+from weerbaar.foundation.audit.certificates import Certified
 from weerbaar.foundation.audit.models import Event, Head
 
 
@@ -43,7 +44,8 @@ def verify() -> Verdict:
     """
     previous, count = chain.START, 0
     while True:
-        head = Head.objects.first()
+        # The mark first: it rises after an event is there, so what is read now is never ahead of it.
+        seen, head = mark.reached(), Head.objects.first()
         for event in Event.objects.filter(sequence__gt=count).order_by("sequence").iterator(chunk_size=2000):
             count += 1
             if event.sequence != count:
@@ -52,28 +54,48 @@ def verify() -> Verdict:
                 return Verdict(count - 1, f"event {count} was changed, or the one before it was replaced")
             previous = bytes(event.digest)
         if _sequence(head) == _sequence(Head.objects.first()):
-            return _verify_head(head, previous, count)
+            return _verify_head(head, previous, count, seen)
+
+
+def check_certificate(text: str) -> Certified:
+    """Will tell whether a certificate was signed here and its event stands in the record as it says.
+
+    That the record itself was not changed is what `verify` tells.
+    """
+    return certificates.checked(text)
 
 
 def head_holds() -> bool:
     """Will tell quickly whether the last event is the one that was signed, for the health page."""
-    head, last = Head.objects.first(), Event.objects.order_by("-sequence").first()
+    seen, head, last = mark.reached(), Head.objects.first(), Event.objects.order_by("-sequence").first()
     if head is None or last is None:
-        return head is None and last is None
-    return (head.sequence, bytes(head.digest)) == (last.sequence, bytes(last.digest)) and chain.head_is_signed(head)
+        return head is None and last is None and seen == 0
+    return (
+        seen <= head.sequence
+        and (head.sequence, bytes(head.digest)) == (last.sequence, bytes(last.digest))
+        and chain.head_is_signed(head)
+    )
 
 
 def _sequence(head: Head | None) -> int:
     return head.sequence if head else 0
 
 
-def _verify_head(head: Head | None, last_digest: bytes, count: int) -> Verdict:
+def _verify_head(head: Head | None, last_digest: bytes, count: int, seen: int) -> Verdict:
+    if head is None and count:
+        return Verdict(count, f"event {count} has no signed head behind it")
     if head is None:
-        return Verdict(count, f"event {count} has no signed head behind it") if count else Verdict(0)
+        return _verify_mark(count, seen)
     if not chain.head_is_signed(head):
         return Verdict(count, f"the head at event {head.sequence} was not signed by this installation")
     if head.sequence < count:
         return Verdict(head.sequence, f"event {head.sequence + 1} was added behind the signed head")
     if head.sequence != count or bytes(head.digest) != last_digest:
         return Verdict(count, f"event {count + 1} is missing: the signed head stands at event {head.sequence}")
+    return _verify_mark(count, seen)
+
+
+def _verify_mark(count: int, seen: int) -> Verdict:
+    if seen > count:
+        return Verdict(count, f"event {count + 1} is missing: on this machine the trail was at event {seen} before")
     return Verdict(count)

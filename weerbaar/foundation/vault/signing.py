@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nacl.encoding import HexEncoder
 from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey
+from nacl.signing import SigningKey, VerifyKey
 
 from weerbaar.foundation.vault.keys import Stored
 
@@ -25,16 +25,30 @@ class Signer:
         return self._key().sign(content).signature
 
     def made(self, signature: Stored, content: bytes) -> bool:
-        """Will tell whether `signature` over `content` was made with this key."""
-        try:
-            self._key().verify_key.verify(content, bytes(signature))
-        except (BadSignatureError, ValueError):
-            return False
-        return True
+        """Will tell whether `signature` over `content` was made with this key, or with the one that is taking over."""
+        keys = [self._key()] + [self._read(path) for path in [self._next] if path.exists()]
+        return any(_verifies(key, signature, content) for key in keys)
 
-    def renew(self) -> None:
-        """Will replace the key; what was signed before no longer verifies, so sign it again."""
-        self._draft().replace(self.path)
+    @property
+    def public(self) -> bytes:
+        """The public half of this key, 32 bytes: what it signed can be checked with it (see `was_made`)."""
+        return bytes(self._key().verify_key)
+
+    def successor(self) -> "Signer":
+        """Will make the key that comes next and return who signs with it; `succeed` makes it the key.
+
+        In between both count: what the new key signed is being committed, and the machine may stop in the middle of it.
+        """
+        self._draft().replace(self._next)
+        return Signer(self._next)
+
+    def succeed(self) -> None:
+        """Will make the next key the key; what was signed before no longer verifies."""
+        self._next.replace(self.path)
+
+    @property
+    def _next(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.next")
 
     def _key(self) -> SigningKey:
         if not self.path.exists():
@@ -45,7 +59,11 @@ class Signer:
                 pass  # another process was first; its key counts
             finally:
                 draft.unlink()
-        return SigningKey(self.path.read_bytes().strip(), encoder=HexEncoder)
+        return self._read(self.path)
+
+    @staticmethod
+    def _read(path: Path) -> SigningKey:
+        return SigningKey(path.read_bytes().strip(), encoder=HexEncoder)
 
     def _draft(self) -> Path:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -53,3 +71,20 @@ class Signer:
         draft.touch(mode=0o600)
         draft.write_bytes(SigningKey.generate().encode(HexEncoder))
         return draft
+
+
+def _verifies(key: SigningKey, signature: Stored, content: bytes) -> bool:
+    try:
+        key.verify_key.verify(content, bytes(signature))
+    except (BadSignatureError, ValueError):
+        return False
+    return True
+
+
+def was_made(signature: Stored, content: bytes, *, public: bytes) -> bool:
+    """Will tell whether `signature` over `content` was made with the key of which `public` is the public half."""
+    try:
+        VerifyKey(public).verify(content, bytes(signature))
+    except (BadSignatureError, ValueError):
+        return False
+    return True
