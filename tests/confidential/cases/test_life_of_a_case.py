@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.cases import MESSAGE, lines_seen, make_case, make_file, stored_files, texts_seen
@@ -15,7 +15,6 @@ from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.models import Attachment, Case, Entry, Identity, Note
 from weerbaar.confidential.cases.rules import (
     ENDED,
-    HELPED,
     LIVING,
     MOVES,
     IllegalMove,
@@ -33,7 +32,6 @@ from weerbaar.foundation.vault.errors import NotGranted
 from weerbaar.foundation.vault.files import read_file
 from weerbaar.foundation.vault.models import Compartment, Grant
 from weerbaar.foundation.vault.uploads import path_of
-from weerbaar.team.network.models import Association
 from weerbaar.team.network.queries import Barred
 
 LATER = NIGHT + timedelta(minutes=20)
@@ -41,7 +39,7 @@ LATER = NIGHT + timedelta(minutes=20)
 
 @pytest.fixture
 def arrived(raadsleden):  # noqa: ARG001 - someone must be there to read it
-    return make_case(name="Sam", reach="tussen de middag", for_whom="other", danger=True)
+    return make_case(name="Sam", reach="tussen de middag", for_whom="other")
 
 
 @pytest.fixture
@@ -70,7 +68,7 @@ def test_a_first_contact_becomes_a_case_that_waits(arrived, vera, raadsleden):
     case = arrived.case
     person = queries.person_of(vera.keyring, case)
 
-    assert (case.state, case.danger, case.association) == ("new", True, raadsleden)
+    assert (case.state, case.danger, case.association) == ("new", False, raadsleden)
     assert (case.opened_at, case.waiting_since, case.last_activity_at) == (NIGHT, NIGHT, NIGHT)
     assert (person.name, person.reach, person.for_other, person.barred) == ("Sam", "tussen de middag", True, Barred())
     assert texts_seen(vera.keyring, arrived.case, with_notes=True) == [MESSAGE]
@@ -230,10 +228,12 @@ def test_a_file_is_removed_only_when_the_erasure_stands(raadsleden):  # noqa: AR
 
 
 def test_erasing_twice_is_erasing_once(arrived):
+    holder_id = arrived.keyring.holder_id
     erase(arrived)
 
-    actions.erase(case=arrived.case, by=arrived.keyring.holder_id, at=LATER + timedelta(minutes=1))
+    again = actions.erase(case=arrived.case, by=holder_id, at=LATER + timedelta(minutes=1))
 
+    assert again == ""
     assert Case.objects.get().erased_at == LATER
     assert Event.objects.filter(action="case.erased").count() == 1
 
@@ -328,50 +328,6 @@ def test_a_case_is_claimed_by_one_account_and_no_other():
 
     assert (is_claimed_by(vera, Case(claimed_by=vera)), is_claimed_by(wil, Case(claimed_by=vera))) == (True, False)
     assert is_claimed_by(vera, Case()) is False
-
-
-ACTS = ("claim_vera", "claim_wil", "answer_vera", "answer_wil", "over_to_wil", "back", "write", "note", "erase", "shut")
-REFUSALS = (IllegalMove, NotGranted, actions.NotYours, actions.MayNotRead, queries.AlreadyClaimed)
-
-
-def act(name, arrived, vera, wil, client):
-    case, at = arrived.case, LATER
-    steps = {
-        "claim_vera": lambda: actions.claim(case=case, by=vera.account, keyring=vera.keyring, at=at),
-        "claim_wil": lambda: actions.claim(case=case, by=wil.account, keyring=wil.keyring, at=at),
-        "answer_vera": lambda: answer(arrived, vera),
-        "answer_wil": lambda: answer(arrived, wil),
-        "over_to_wil": lambda: actions.hand_over(
-            case=case, by=vera.account, to=wil.account, keyring=vera.keyring, note="", at=at
-        ),
-        "back": lambda: actions.hand_over(case=case, by=wil.account, to=None, keyring=wil.keyring, note="", at=at),
-        "write": lambda: actions.write_as_client(case=case, keyring=client, text="meer", at=at),
-        "note": lambda: note(arrived, vera),
-        "erase": lambda: actions.erase(case=case, by=client.holder_id, at=at),
-        "shut": lambda: actions.shut_out_client(case=case, keyring=client, at=at),
-    }
-    steps[name]()
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(names=st.lists(st.sampled_from(ACTS), max_size=8))
-def test_no_order_of_acts_makes_a_move_that_the_table_has_not(vera, wil, names):
-    if not Association.objects.exists():
-        make_association("raadsleden", vera, wil)
-    arrived = make_case()
-    rows = Case.objects.filter(pk=arrived.case.pk)
-
-    for name in names:
-        before = rows.values().get()
-        try:
-            act(name, arrived, vera, wil, client=arrived.keyring)
-        except REFUSALS:
-            assert rows.values().get() == before
-        after = rows.get()
-        legal = {move.target for move in MOVES.values() if before["state"] in move.sources}
-        assert after.state == before["state"] or after.state in legal
-        assert (State(after.state) in HELPED) == (after.claimed_by_id is not None)
-        assert (after.state == State.ERASED) == (after.thread_id is None)
 
 
 def test_the_client_sees_which_role_opened_the_case_and_when(taken_up, vera):

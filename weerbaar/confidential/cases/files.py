@@ -82,8 +82,11 @@ def attachments(entry: Entry, incoming: Iterable[Inspected], key: DataKey) -> li
     return rows
 
 
-def remove_after_commit(case_id: UUID) -> None:
-    """Will remove every sealed file of the case, of whichever room, from the disk once the transaction stands."""
+def remove_after_commit(case_id: UUID) -> int:
+    """Will remove every sealed file of the case, of whichever room, from the disk once the transaction stands.
+
+    Returns how many.
+    """
     paths = [path_of(file_id) for owner in _OWNERS for file_id in owner.of_case(case_id)]
 
     def remove() -> None:
@@ -91,6 +94,7 @@ def remove_after_commit(case_id: UUID) -> None:
             path.unlink(missing_ok=True)
 
     transaction.on_commit(remove)
+    return len(paths)
 
 
 def sweep(*, before: datetime) -> int:

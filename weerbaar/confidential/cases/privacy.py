@@ -1,3 +1,4 @@
+from weerbaar.confidential.cases import retention
 from weerbaar.foundation.privacy.register import Keep, Record, personal, public, sealed
 
 _GROUND = "Uitdrukkelijke toestemming van wie ons schrijft (AVG art. 6 lid 1 a en art. 9 lid 2 a)."
@@ -11,7 +12,9 @@ RECORDS = [
         why="Weten wat wacht, wie antwoordt en sinds wanneer.",
         ground=_GROUND,
         keep=Keep.while_needed(
-            "Zolang er hulp is. Daarna blijven alleen nummer, toestand, data en welke vereniging antwoordde."
+            f"Zolang er hulp is, en daarna tot er {retention.term().days} dagen niets gebeurde. Dat wordt "
+            f"{retention.grace().days} dagen vooraf gezegd. Een bewaarplicht houdt het tegen. Daarna blijven alleen nummer, "
+            "toestand, data en welke vereniging antwoordde."
         ),
         whom="wie een sleutel van de zaak heeft",
         fields={

@@ -1,9 +1,20 @@
 """Every write in a case, by noun. Each is one transaction with its audit event inside; a refusal changes nothing."""
 
 from weerbaar.confidential.cases.actions.answering import claim, hand_over
-from weerbaar.confidential.cases.actions.ending import erase, shut_out_client, sweep_files
+from weerbaar.confidential.cases.actions.closing import (
+    close,
+    hold,
+    lift_hold,
+    refuse_erasure,
+    reopen,
+    reopen_as_client,
+)
+from weerbaar.confidential.cases.actions.ending import Held, erase, shut_out_client, sweep_files
+from weerbaar.confidential.cases.actions.feedback import AlreadyGiven, give_feedback
 from weerbaar.confidential.cases.actions.first_contact import FirstContact, seal_case, store_case, summary_of
 from weerbaar.confidential.cases.actions.looking import look_into
+from weerbaar.confidential.cases.actions.moving import move
+from weerbaar.confidential.cases.actions.retaining import Ended, end_terms, keep_longer, keep_longer_as_client
 from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours
 from weerbaar.confidential.cases.actions.telling import QUIET, tell
 from weerbaar.confidential.cases.actions.thread import answer, note, write_as_client
@@ -11,16 +22,30 @@ from weerbaar.confidential.cases.files import kept
 
 __all__ = [
     "QUIET",
+    "AlreadyGiven",
+    "Ended",
     "FirstContact",
+    "Held",
     "MayNotRead",
     "NotYours",
     "answer",
     "claim",
+    "close",
+    "end_terms",
     "erase",
+    "give_feedback",
     "hand_over",
+    "hold",
+    "keep_longer",
+    "keep_longer_as_client",
     "kept",
+    "lift_hold",
     "look_into",
+    "move",
     "note",
+    "refuse_erasure",
+    "reopen",
+    "reopen_as_client",
     "seal_case",
     "shut_out_client",
     "store_case",

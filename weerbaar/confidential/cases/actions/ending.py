@@ -6,36 +6,70 @@ from uuid import UUID
 from django.db import transaction
 
 from weerbaar.confidential.cases import files, rules
-from weerbaar.confidential.cases.actions.steps import locked, open_to_write, part_of, record_client
-from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.actions.steps import CLIENT, locked, open_to_write, part_of, record_client
+from weerbaar.confidential.cases.models import Attachment, Case, Entry, FeedbackGiven, Note
 from weerbaar.confidential.cases.rules import State
-from weerbaar.foundation.audit.actions import record
+from weerbaar.foundation.audit.actions import certify, record
 from weerbaar.foundation.vault.compartments import rotate
+from weerbaar.foundation.vault.fields import sealed_columns
 from weerbaar.foundation.vault.keyring import Keyring
-from weerbaar.foundation.vault.models import Compartment, Holder
+from weerbaar.foundation.vault.models import Compartment, Grant, Holder
+
+
+class Held(Exception):
+    """The law asks that this is kept for now."""
+
+    def __init__(self, since: datetime) -> None:
+        super().__init__()
+        self.since = since
 
 
 @transaction.atomic
-def erase(*, case: Case, by: UUID, at: datetime) -> None:
+def erase(*, case: Case, by: UUID, at: datetime) -> str:
     """Will destroy all that was written, every file and every key, on request of the client with holder id `by`.
 
-    What stays is a tombstone: number, state, dates and which association answered.
+    What stays is a tombstone: number, state, dates and which association answered. Returns the certificate that says so;
+    an empty one the second time. Raises `Held`.
     """
     case = locked(case)
     if case.state == State.ERASED:
-        return  # a second click: it is gone already
+        return ""  # a second click: it is gone already
+    if case.held_at:
+        raise Held(case.held_at)
+    destroyed = destroy(case, at)
+    event = record(
+        bearer=f"receipt:{by}", role=CLIENT, action="case.erased", subject=case.subject, detail=destroyed, at=at
+    )
+    return certify(event, about=case.number)
+
+
+def destroy(case: Case, at: datetime) -> dict[str, int]:
+    """Will leave nothing of a locked case but its tombstone, and return how much of what was destroyed."""
     case.state = rules.check_move(case, "case.erased")
-    files.remove_after_commit(case.pk)
-    case.erased_at, case.summary, case.danger = at, None, False
+    destroyed = _amounts(case) | {"files": files.remove_after_commit(case.pk)}
+    case.erased_at, case.summary, case.danger, case.outcome = at, None, False, ""
     case.thread = case.team = case.identity = None
     case.waiting_since = case.claimed_at = case.claimed_by = case.glanced_at = case.glanced_by = None
     case.closed_at = case.closed_by = case.held_at = case.held_by = case.erase_on = None
     case.save()
-    # Grants and all that is sealed hang on the compartments and go with them.
+    # The words lead nowhere without their holder; grants and all that is sealed hang on the compartments and go with them.
+    Holder.objects.filter(kind=Holder.Kind.RECEIPT, grants__compartment__scope=case.pk).delete()
     Compartment.objects.filter(scope=case.pk).delete()
     for kept in (case.tasks, case.people, case.danger_checks, case.deadlines, case.recoveries):
         kept.all().delete()
-    record_client(by, "case.erased", case, at)
+    FeedbackGiven.objects.filter(case=case).delete()
+    return destroyed
+
+
+def _amounts(case: Case) -> dict[str, int]:
+    """Counts what is sealed in the case, of whichever room, and the copies of its keys."""
+    amounts = {"messages": 0, "notes": 0, "other": 0}
+    named = {Entry: "messages", Note: "notes"}
+    for model, kind in {(model, field.compartment) for model, field in sealed_columns()}:
+        if model not in {Case, Attachment}:  # the first words stand in a message too, and files are counted as such
+            rows = model._default_manager.filter(**{f"{kind}__scope": case.pk})
+            amounts[named.get(model, "other")] += rows.count()
+    return amounts | {"keys": Grant.objects.filter(compartment__scope=case.pk).count()}
 
 
 @transaction.atomic

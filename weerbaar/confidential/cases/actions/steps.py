@@ -53,9 +53,19 @@ def part_of(compartment_id: UUID | None) -> UUID:
     return compartment_id
 
 
+def touch(case: Case, at: datetime) -> None:
+    """Will note, unsaved, that something happened: the term of the case begins anew, and an announced end is off."""
+    case.last_activity_at, case.erase_on = at, None
+
+
 def record_by(by: Account, action: str, case: Case, at: datetime, detail: dict[str, str] | None = None) -> None:
     record(bearer=by.bearer, role=by.main_role, action=action, subject=case.subject, detail=detail, at=at)
 
 
 def record_client(holder_id: UUID, action: str, case: Case, at: datetime) -> None:
     record(bearer=f"receipt:{holder_id}", role=CLIENT, action=action, subject=case.subject, at=at)
+
+
+def record_as(keyring: Keyring, action: str, case: Case, at: datetime) -> None:
+    """Records an act of whoever holds this keyring."""
+    record(bearer=keyring.bearer, role=keyring.role, action=action, subject=case.subject, at=at)
