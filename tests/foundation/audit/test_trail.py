@@ -107,15 +107,28 @@ def test_a_purge_is_recorded_by_kind_and_number():
     assert (event.action, event.subject, event.detail) == ("privacy.purged", "model:jobs.Worker", {"count": 7})
 
 
-def test_a_renewed_key_signs_the_head_and_says_so():
+def test_a_renewed_key_signs_the_head_and_says_so(key_file, django_capture_on_commit_callbacks):
     write(3)
-    before = bytes(Head.objects.get().signature)
+    before, old_key = bytes(Head.objects.get().signature), key_file.read_bytes()
 
-    renew_signing_key()
+    with django_capture_on_commit_callbacks(execute=True):
+        renew_signing_key()
+
+    assert key_file.read_bytes() != old_key
 
     assert Event.objects.order_by("sequence").last().action == "audit.key_renewed"
     assert bytes(Head.objects.get().signature) != before
     assert (verify().events, verify().ok) == (4, True)
+
+
+def test_a_renewal_that_was_not_committed_leaves_the_old_key(key_file):
+    write(3)
+    before = key_file.read_bytes()
+
+    renew_signing_key()
+
+    assert key_file.read_bytes() == before
+    assert verify().ok is True
 
 
 def test_the_first_key_can_be_renewed_before_anything_happened():
