@@ -1,3 +1,4 @@
+from tests.foundation.gateways.authority import authority
 from tests.foundation.gateways.post_office import post_office
 
-__all__ = ["post_office"]
+__all__ = ["authority", "post_office"]

@@ -1,1 +1,1 @@
-"""The only room that opens sockets: mail, SMS, telephone, each with a fake."""
+"""The only room that opens sockets: mail, SMS, telephone, time stamps, each with a fake."""
