@@ -60,6 +60,11 @@ def deadlines_for(*, occurred: datetime, known: date) -> list[Deadline]:
     return [Deadline(kind=kind, due=due(happened, known), ground=ground()) for kind, due, ground in _TERMS]
 
 
+def ground_of(kind: Kind) -> str:
+    """Will return the source of this kind of deadline, in the words of whoever reads it."""
+    return next(ground() for term, _due, ground in _TERMS if term == kind)
+
+
 def is_working_day(day: date) -> bool:
     """Whether offices work: no Saturday, no Sunday and no public holiday of art. 3 Algemene termijnenwet.
 

@@ -13,3 +13,29 @@ def mail_body(site_url: str) -> str:
     """Will return a mail that could lie open on any kitchen table."""
     with override("nl"):
         return gettext("Er wacht iets op u.\n\nU vindt het hier: %(url)s\n") % {"url": f"{site_url}/dienst/"}
+
+
+def work_body(site_url: str) -> str:
+    """Will return a reminder that says where to look, and not at what."""
+    with override("nl"):
+        return gettext("Er wacht iets op u.\n\nU vindt het hier: %(url)s\n") % {"url": f"{site_url}/mijn-werk/"}
+
+
+def alarm_subject() -> str:
+    """Will return a subject that says only that it cannot wait."""
+    with override("nl"):
+        return gettext("Er wacht iets dringends")
+
+
+def alarm_body(site_url: str) -> str:
+    """Will return the words of an alarm; they could lie open on any kitchen table too."""
+    with override("nl"):
+        return gettext("Er wacht iets dat niet kan wachten. Kijk nu.\n\nU vindt het hier: %(url)s\n") % {
+            "url": f"{site_url}/mijn-werk/"
+        }
+
+
+def closed_cases_body(site_url: str) -> str:
+    """Will return a reminder that leads to the closed cases of whoever gets it."""
+    with override("nl"):
+        return gettext("Er wacht iets op u.\n\nU vindt het hier: %(url)s\n") % {"url": f"{site_url}/zaken/afgesloten/"}

@@ -15,6 +15,8 @@ INVITATION_BODY = _(
 
 PERMISSIONS = {
     Permission.OWN_ACCOUNT: _("Eigen account beheren"),
+    Permission.SEE_OWN_WORK: _("Mijn werk vandaag"),
+    Permission.SEE_WORKLOAD: _("Zien hoeveel er wacht, zonder de zaken"),
     Permission.SEE_DUTY_DESK: _("Dienst: zien wat er wacht"),
     Permission.OPEN_CASE: _("Zaken openen waarvan een sleutel is gegeven"),
     Permission.WRITE_IN_CASE: _("In die zaken schrijven"),

@@ -24,6 +24,8 @@ class Permission(Enum):
     """One thing that a page or an action asks for."""
 
     OWN_ACCOUNT = "own_account"
+    SEE_OWN_WORK = "see_own_work"
+    SEE_WORKLOAD = "see_workload"
     SEE_DUTY_DESK = "see_duty_desk"
     OPEN_CASE = "open_case"
     WRITE_IN_CASE = "write_in_case"
@@ -48,6 +50,7 @@ PERMISSIONS: dict[Role, RoleCard] = {
         _("Beantwoordt wie ons schrijft of belt, en leest alleen de zaken waarvoor een sleutel is gegeven."),
         _EVERYONE
         | {
+            Permission.SEE_OWN_WORK,
             Permission.SEE_DUTY_DESK,
             Permission.OPEN_CASE,
             Permission.WRITE_IN_CASE,
@@ -57,11 +60,18 @@ PERMISSIONS: dict[Role, RoleCard] = {
     ),
     Role.HELPER: RoleCard(
         _("Staat iemand bij als collega of deskundige, in de zaken waarin de cliënt dat goedvindt."),
-        _EVERYONE | {Permission.OPEN_CASE, Permission.WRITE_IN_CASE},
+        _EVERYONE | {Permission.SEE_OWN_WORK, Permission.OPEN_CASE, Permission.WRITE_IN_CASE},
     ),
     Role.COORDINATOR: RoleCard(
         _("Zorgt dat niets tussen stoelen valt: wie dienst heeft, wie er bij het team hoort, wat te lang wacht."),
-        _EVERYONE | {Permission.SEE_DUTY_DESK, Permission.SEE_NETWORK, Permission.MANAGE_NETWORK},
+        _EVERYONE
+        | {
+            Permission.SEE_OWN_WORK,
+            Permission.SEE_WORKLOAD,
+            Permission.SEE_DUTY_DESK,
+            Permission.SEE_NETWORK,
+            Permission.MANAGE_NETWORK,
+        },
     ),
     Role.TOUR: RoleCard(
         _("Bereidt gemeenten en provincies voor. Ziet niets van zaken."),

@@ -109,8 +109,8 @@ def colleagues(viewer: Account, *, barred: Barred) -> list[Colleague]:
     ]
 
 
-def addresses_of(holder_ids: Iterable[UUID]) -> list[str]:
-    """Will return the mail addresses behind these holders: of a person, or of every member of a circle.
+def people_behind(holder_ids: Iterable[UUID]) -> list[Account]:
+    """Will return who works here and is behind these holders, by name: a person, or every member of a circle.
 
     A circle that got a new key is known by its older keys too, for as long as something is sealed to them.
     """
@@ -118,7 +118,12 @@ def addresses_of(holder_ids: Iterable[UUID]) -> list[str]:
     accounts = Account.objects.filter(
         Q(holder_id__in=ids) | Q(holder__seats__generation_id__in=ids), deactivated_at=None
     )
-    return sorted(set(accounts.values_list("email", flat=True)))
+    return list(accounts.distinct())
+
+
+def addresses_of(holder_ids: Iterable[UUID]) -> list[str]:
+    """Will return the mail addresses of `people_behind` these holders."""
+    return sorted({account.email for account in people_behind(holder_ids)})
 
 
 def associations_for(viewer: Account) -> list[Association]:

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from weerbaar.confidential.cases import queries, rules
-from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours, locked, open_to_write, record_by
+from weerbaar.confidential.cases.actions.agenda import pass_on
+from weerbaar.confidential.cases.actions.danger import refuse_unless_told
+from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours, locked, open_to_write, record_by, touch
 from weerbaar.confidential.cases.actions.storing import store_note
 from weerbaar.confidential.cases.actions.telling import ask_to_tell
 from weerbaar.confidential.cases.models import Case
@@ -29,9 +31,11 @@ def claim(*, case: Case, by: Account, keyring: Keyring, at: datetime) -> Case:
         raise queries.AlreadyClaimed(case.claimed_by, case.claimed_at)
     case.state = rules.check_move(case, "case.claimed")
     open_to_write(case, keyring)
-    case.claimed_by, case.claimed_at, case.last_activity_at = by, at, at
+    case.claimed_by, case.claimed_at = by, at
+    touch(case, at)
     case.save()
     regrant(case, [by.holder], keyring, at)
+    pass_on(case, by)
     record_by(by, "case.claimed", case, at)
     return case
 
@@ -42,11 +46,12 @@ def hand_over(*, case: Case, by: Account, to: Account | None, keyring: Keyring, 
 
     `by` can no longer open it, unless `by` sits in that circle.
 
-    Raises `NotYours` when `by` did not take it up, `MayNotRead` when the client asked to keep that colleague out.
+    Raises `NotYours` when `by` did not take it up, `DangerFirst` when someone must look again first, `MayNotRead` when the client asked to keep that colleague out.
     """
     case = locked(case, keyring)
     if not rules.is_claimed_by(by, case):
         raise NotYours
+    refuse_unless_told(case, to)
     open_to_write(case, keyring)
     barred = queries.person_of(keyring, case).barred
     if to is None:
@@ -60,9 +65,13 @@ def hand_over(*, case: Case, by: Account, to: Account | None, keyring: Keyring, 
         raise MayNotRead
     if note:
         store_note(case, keyring, by, note, at)
-    case.waiting_since, case.last_activity_at = case.waiting_since or at, at
+    if case.state != rules.State.CLOSED:
+        case.waiting_since = case.waiting_since or at
+    touch(case, at)
     case.save()
     regrant(case, holders, keyring, at)
+    if to:
+        pass_on(case, to)
     ask_to_tell(queries.holders_who_answer(case), at)
     record_by(by, "case.handed_over", case, at, {"to": to.bearer if to else "circle"})
     return case
@@ -81,6 +90,8 @@ def return_to_circle(case: Case, keyring: Keyring, at: datetime) -> None:
     case.team_id, old = team.compartment.pk, case.team_id
     case.claimed_by, case.claimed_at = None, None
     case.save()
+    # Who has to look again, and by when, must not go with the notes.
+    case.danger_checks.update(team=team.compartment, handover=None)
     Compartment.objects.filter(pk=old).delete()
     regrant(case, holders, keyring, at, leave=[team.compartment.pk])
     case.refresh_from_db(fields=["summary"])

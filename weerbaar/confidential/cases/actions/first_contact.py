@@ -7,10 +7,11 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from weerbaar.confidential.cases.actions.danger import Answer, asked
 from weerbaar.confidential.cases.actions.steps import record_client
 from weerbaar.confidential.cases.actions.storing import SealedEntry, seal_entry
 from weerbaar.confidential.cases.actions.telling import ask_to_tell
-from weerbaar.confidential.cases.models import Case, Identity
+from weerbaar.confidential.cases.models import Case, DangerCheck, Identity
 from weerbaar.confidential.cases.numbers import new_number
 from weerbaar.foundation.vault.compartments import NewCompartment, new_compartment, store_compartments
 from weerbaar.foundation.vault.fields import seal_into
@@ -42,6 +43,7 @@ class SealedCase:
     parts: list[NewCompartment]
     identity: Identity
     first: SealedEntry
+    danger: DangerCheck
     client: Holder
     readers: list[Holder]
 
@@ -70,7 +72,8 @@ def seal_case(*, contact: FirstContact, readers: FirstReaders, client: Holder, a
     seal_into(case, thread.key, summary=summary_of(contact.message))
     first = seal_entry(case=case, key=thread.key, author=None, text=contact.message, incoming=contact.files, at=at)
     person = _sealed_identity(case, identity, contact)
-    return SealedCase(case, [thread, team, identity], person, first, client, readers.holders)
+    danger = asked(case, Answer.YES if contact.danger else Answer.NO, by=None, at=at)
+    return SealedCase(case, [thread, team, identity], person, first, danger, client, readers.holders)
 
 
 @transaction.atomic(savepoint=False)
@@ -81,6 +84,7 @@ def store_case(sealed: SealedCase, *, at: datetime) -> Case:
     sealed.case.save(force_insert=True)
     sealed.identity.save(force_insert=True)
     sealed.first.store()
+    sealed.danger.save(force_insert=True)
     ask_to_tell([holder.pk for holder in sealed.readers], at)
     record_client(sealed.client.pk, "case.opened", sealed.case, at)
     return sealed.case

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from weerbaar.confidential.cases import files
-from weerbaar.confidential.cases.actions.steps import part_of
+from weerbaar.confidential.cases.actions.steps import open_to_write, part_of
 from weerbaar.confidential.cases.models import Attachment, Case, Entry, Note
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.vault.fields import seal_into
 from weerbaar.foundation.vault.inspection import Inspected
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.keys import DataKey
+
+
+def key_to_write(case: Case, keyring: Keyring, part: str) -> DataKey:
+    """Will open one part of the case to write in it, recorded as such; raises `NotGranted` without a key to it."""
+    open_to_write(case, keyring, part)
+    return keyring.key_for(part_of(getattr(case, f"{part}_id")))
 
 
 @dataclass(frozen=True)

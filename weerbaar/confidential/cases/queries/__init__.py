@@ -1,6 +1,18 @@
 """Every read of a case, by noun. The shelf: rows come only to who holds a key to them; to anyone else they are not there."""
 
+from weerbaar.confidential.cases.queries.agenda import TaskLine, tasks_of, who_can_open
+from weerbaar.confidential.cases.queries.clock import Term, terms_of, to_be_reminded, was_dropped_in_time
+from weerbaar.confidential.cases.queries.danger import (
+    Looks,
+    PastLook,
+    danger_told,
+    late_looks,
+    looks_waiting,
+    next_look,
+    open_looks,
+)
 from weerbaar.confidential.cases.queries.lists import Desk, Row, Rows, claimed, desk, waiting
+from weerbaar.confidential.cases.queries.people import Acquaintance, Around, acquaintance, people_around
 from weerbaar.confidential.cases.queries.reading import (
     FileLine,
     Line,
@@ -28,33 +40,57 @@ from weerbaar.confidential.cases.queries.visitors import (
     other_reader,
     ticket_for,
 )
+from weerbaar.confidential.cases.queries.work import Item, Load, Work, work_of, workload
 
 __all__ = [
+    "Acquaintance",
     "AlreadyClaimed",
+    "Around",
     "Desk",
     "FileLine",
+    "Item",
     "Line",
+    "Load",
+    "Looks",
     "Opening",
+    "PastLook",
     "Person",
     "Reading",
     "Row",
     "Rows",
+    "TaskLine",
+    "Term",
+    "Work",
+    "acquaintance",
     "any_case",
     "case_for",
     "case_of_thread",
     "claimed",
     "claimed_meanwhile",
+    "danger_told",
     "desk",
     "file_for",
     "holders_who_answer",
+    "late_looks",
+    "looks_waiting",
+    "next_look",
+    "open_looks",
     "openings",
     "other_reader",
     "parts_of",
+    "people_around",
     "person_of",
     "readable",
     "reading_of",
     "something_new",
+    "tasks_of",
+    "terms_of",
     "ticket_for",
+    "to_be_reminded",
     "waiting",
     "waits_for",
+    "was_dropped_in_time",
+    "who_can_open",
+    "work_of",
+    "workload",
 ]

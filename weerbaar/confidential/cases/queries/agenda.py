@@ -1,0 +1,53 @@
+"""The tasks of a case, and who can do them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import F
+
+from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.queries.shelf import holders_who_answer
+from weerbaar.foundation.vault.keyring import Keyring
+from weerbaar.team.network import queries as network
+
+if TYPE_CHECKING:
+    from weerbaar.foundation.accounts.models import Account
+
+DONE_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task as the team reads it."""
+
+    id: UUID
+    title: str = field(repr=False)
+    owner: "Account"
+    due_at: datetime | None
+    done_at: datetime | None
+    is_late: bool
+
+
+def tasks_of(keyring: Keyring, case: Case, *, at: datetime) -> list[TaskLine]:
+    """Will return the open tasks, late first and those without a moment last, and then the last ten that were done."""
+    tasks = case.tasks.select_related("owner")
+    still_open = tasks.filter(done_at=None).order_by(F("due_at").asc(nulls_last=True), "added_at", "pk")
+    done = tasks.exclude(done_at=None).order_by("-done_at", "pk")[:DONE_SHOWN]
+    return [
+        TaskLine(
+            row.pk,
+            row.title.reveal(keyring),
+            row.owner,
+            row.due_at,
+            row.done_at,
+            is_late=row.done_at is None and row.due_at is not None and row.due_at < at,
+        )
+        for row in [*still_open, *done]
+    ]
+
+
+def who_can_open(case: Case) -> "list[Account]":
+    """Will return the colleagues who hold a key to the case, by name."""
+    return network.people_behind(holders_who_answer(case))

@@ -1,0 +1,74 @@
+"""The terms of a case: until when what can be done, and which of them someone has to be reminded of."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from weerbaar.confidential.cases.deadlines import Kind, ground_of
+from weerbaar.confidential.cases.models import Case, Deadline
+from weerbaar.foundation.vault.keyring import Keyring
+
+REMIND_AHEAD = {
+    Kind.OFFENDER_RESPONSE: timedelta(hours=12),
+    Kind.CRIMINAL_REPORT: timedelta(days=1),
+    Kind.PROSECUTION_REQUEST: timedelta(weeks=2),
+    Kind.DAMAGES_FUND: timedelta(weeks=13),
+}
+"""How long before its moment a term is mailed about: long enough to do what it asks."""
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term as adviser and client read it: what, until when, on which ground, and how it stands."""
+
+    id: UUID
+    kind: Kind
+    due_at: datetime
+    state: str
+
+    @property
+    def ground(self) -> str:
+        """The source of the term."""
+        return ground_of(self.kind)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it can still be met or dropped."""
+        return self.state in {"late", "soon", "running"}
+
+
+def terms_of(keyring: Keyring, case: Case, *, at: datetime) -> list[Term]:
+    """Will return the terms of a case: what runs by moment, then the rest. Empty for who cannot open the thread."""
+    if case.thread_id not in keyring.open([case.thread_id] if case.thread_id else [], purpose="read"):
+        return []
+    terms = [
+        Term(row.pk, Kind(row.kind), row.due_at, _state(row, at)) for row in case.deadlines.order_by("due_at", "pk")
+    ]
+    return sorted(terms, key=lambda term: not term.is_running)
+
+
+def was_dropped_in_time(row: Deadline) -> bool:
+    """Whether someone ended this term; one that had ended before we knew of it was dropped by nobody."""
+    return row.dropped_at is not None and row.dropped_at <= row.due_at
+
+
+def to_be_reminded(at: datetime) -> QuerySet[Deadline]:
+    """Will return the running terms that nobody was mailed about yet, ahead of their moment or after it."""
+    nearly = Q()
+    for kind, ahead in REMIND_AHEAD.items():
+        nearly |= Q(kind=kind, due_at__lte=at + ahead)
+    unheard = Q(reminded_at=None) | Q(due_at__lte=at, reminded_at__lt=F("due_at"))
+    return Deadline.objects.filter(nearly & unheard, met_at=None, dropped_at=None).order_by("pk")
+
+
+def _state(row: Deadline, at: datetime) -> str:
+    if row.met_at is not None:
+        return "met"
+    if row.dropped_at is not None:
+        return "dropped" if was_dropped_in_time(row) else "over"
+    if row.due_at < at:
+        return "late"
+    return "soon" if row.due_at < at + max(REMIND_AHEAD[Kind(row.kind)], SOON) else "running"
