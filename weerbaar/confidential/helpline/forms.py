@@ -1,6 +1,9 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,17 +19,6 @@ from weerbaar.team.network.queries import Barred
 def _refuse_markup(text: str) -> None:
     if "<" in text or ">" in text:
         raise ValidationError(_("Gebruik hier geen < of >."))
-
-
-# Choices as functions are looked up when they are shown or checked, so that most messages come in without them.
-
-
-def _associations() -> list[tuple[str, str]]:
-    return [(found.code, found.name) for found in network.answering()]
-
-
-def _who_may_answer() -> list[tuple[str, str]]:
-    return [("", gettext("Wie nu dienst heeft")), *_associations()]
 
 
 def _parties() -> list[tuple[str, str]]:
@@ -62,11 +54,10 @@ class WriteForm(MessageForm):
         validators=[_refuse_markup],
         help_text=_("Bijvoorbeeld een nummer, en wanneer het veilig is."),
     )
-    association = forms.ChoiceField(label=_("Wie mag antwoorden?"), required=False, choices=_who_may_answer)
+    association = forms.ChoiceField(label=_("Wie mag antwoorden?"), required=False)
     not_association = forms.MultipleChoiceField(
         label=_("Welke vereniging mag dit niet lezen?"),
         required=False,
-        choices=_associations,
         widget=forms.CheckboxSelectMultiple,
     )
     not_party = forms.ChoiceField(label=_("Welke partij mag dit niet lezen?"), required=False, choices=_parties)
@@ -78,6 +69,16 @@ class WriteForm(MessageForm):
     )
 
     field_order = ("danger", "for_whom", "message", "name", "reach", "association")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Functions are asked when choices are shown or checked, so that most messages come in without a look in the database.
+        self.fields["association"].choices = lambda: [("", gettext("Wie nu dienst heeft")), *self._associations]  # type: ignore[attr-defined]
+        self.fields["not_association"].choices = lambda: self._associations  # type: ignore[attr-defined]
+
+    @cached_property
+    def _associations(self) -> list[tuple[str, str]]:
+        return [(found.code, found.name) for found in network.answering()]
 
     def clean_not_authority(self) -> str:
         """Will return the code of the public body with this name."""

@@ -17,10 +17,10 @@ from weerbaar.foundation.accounts.actions import ended_visits
 from weerbaar.foundation.accounts.doors import Door
 from weerbaar.foundation.accounts.freshness import showed_second_factor_since
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.accounts.session_store import TOUCHED_AT
 
 STEP_UP_LASTS = timedelta(minutes=5)
 _TOUCH_EVERY = timedelta(minutes=1)
-_TOUCHED = "touched_at"
 _READING = frozenset({"GET", "HEAD"})
 
 
@@ -124,6 +124,6 @@ def _with_next(url: str, page: str) -> str:
 
 def _keep_session_alive(request: HttpRequest, at: datetime) -> None:
     # Half an hour idle ends the session. Writing it down once a minute is precise enough, and spares each page a write.
-    touched = request.session.get(_TOUCHED)
+    touched = request.session.get(TOUCHED_AT)
     if touched is None or at - datetime.fromisoformat(touched) >= _TOUCH_EVERY:
-        request.session[_TOUCHED] = at.isoformat()
+        request.session[TOUCHED_AT] = at.isoformat()

@@ -16,6 +16,7 @@ from django.utils.crypto import get_random_string
 from weerbaar.foundation.accounts.models import Session
 
 STARTED_AT = "started_at"
+TOUCHED_AT = "touched_at"
 
 
 class SessionStore(DatabaseStore):

@@ -15,7 +15,7 @@ from weerbaar.foundation.accounts.actions.slowing import Attempt, count_attempt,
 from weerbaar.foundation.accounts.backends import open_account
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.accounts.rules import FREE_FAILURES
-from weerbaar.foundation.accounts.session_store import STARTED_AT
+from weerbaar.foundation.accounts.session_store import STARTED_AT, TOUCHED_AT
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.vault import persons
 from weerbaar.foundation.vault.errors import WrongPassphrase
@@ -85,7 +85,7 @@ def complete_visit(request: HttpRequest, *, account: Account, at: datetime) -> N
     What someone else was typing in this browser is forgotten.
     """
     drafts.forget_draft_of_others(request, bearer=account.bearer)
-    request.session[STARTED_AT] = at.isoformat()
+    request.session[STARTED_AT] = request.session[TOUCHED_AT] = at.isoformat()
     request.session.save()
     remember_device(request, account=account, at=at)
     record(bearer=account.bearer, role=account.main_role, action="sign_in", subject=account.bearer, at=at)
