@@ -1,3 +1,5 @@
+"""What is written in a case, and to whom it goes."""
+
 from typing import Any
 
 from django import forms
