@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.foundation.vault import pictures
-from weerbaar.foundation.vault.viewing import CannotBeShown, has_viewing_copy, viewing_copy
+from weerbaar.foundation.vault.viewing import CannotBeShown, has_viewing_copy, printing_copy, viewing_copy
 
 
 def opened(content):
@@ -62,3 +62,10 @@ def test_only_pictures_have_a_viewing_copy():
     kinds = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/svg+xml", "image/heic", "application/pdf"]
 
     assert [kind for kind in kinds if has_viewing_copy(kind)] == kinds[:4]
+
+
+def test_a_picture_for_paper_is_a_jpeg_without_metadata_that_fits_a_page():
+    copy = printing_copy([pictures.phone_photo()])
+
+    assert (opened(copy).format, opened(copy).size, b"Geheim" in copy) == ("JPEG", (32, 64), False)
+    assert max(opened(printing_copy([pictures.picture("PNG", (3000, 200))])).size) == 1400

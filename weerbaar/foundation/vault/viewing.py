@@ -27,9 +27,18 @@ def has_viewing_copy(media_type: str) -> bool:
 
 def viewing_copy(chunks: Iterable[bytes]) -> bytes:
     """Will return a picture as WebP without metadata, at most 2000 pixels wide or high; raises `CannotBeShown`."""
+    return _redrawn(chunks)
+
+
+def printing_copy(chunks: Iterable[bytes]) -> bytes:
+    """Will return a picture for paper: as JPEG, without metadata, at most 1400 pixels; raises `CannotBeShown`."""
+    return _redrawn(chunks, "paper")
+
+
+def _redrawn(chunks: Iterable[bytes], *purpose: str) -> bytes:
     try:
         child = subprocess.run(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-I", _CHILD],
+            [sys.executable, "-I", _CHILD, *purpose],
             input=b"".join(chunks),
             capture_output=True,
             timeout=_SECONDS,
