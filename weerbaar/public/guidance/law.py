@@ -7,8 +7,8 @@ from enum import StrEnum
 from weerbaar.public.guidance.texts import Text
 
 
-class Complaint(StrEnum):
-    """Whether prosecution asks for a complaint within three months (articles 66 Sr and 164 Sv)."""
+class ProsecutionRequest(StrEnum):
+    """Whether prosecution asks for a request of the victim within three months: a «klacht» (articles 66 Sr and 164 Sv)."""
 
     YES = "yes"
     NO = "no"
@@ -43,7 +43,7 @@ class Article:
     name: Text
     behaviours: tuple[str, ...]
     maximum: Text
-    complaint: Complaint
+    prosecution_request: ProsecutionRequest
     sure: bool
     sources: tuple[str, ...]
     checked_on: dt.date

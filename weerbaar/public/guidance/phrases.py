@@ -18,7 +18,7 @@ ASK = {
     "employer": _("Vraag het aan uw gemeente, provincie of waterschap. Wij kunnen met u meedenken."),
     "fund": _("Vraag het aan het Schadefonds Geweldsmisdrijven. Wij kunnen met u meedenken."),
 }
-COMPLAINTS = {
+PROSECUTION_REQUESTS = {
     "yes": _("ja, binnen drie maanden"),
     "no": _("nee"),
     "unsure": _("dit is niet zeker"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext
+
 from weerbaar.public.guidance.content_files.problems import Problem
 from weerbaar.public.guidance.content_files.reading import read_library
 from weerbaar.public.guidance.guides import Claim, Guide, Library
@@ -24,6 +26,14 @@ class Hint:
 
     article: Article
     sources: tuple[Source, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The only way to say it: that something *may* fall under an article."""
+        return gettext("Dit kan vallen onder artikel %(key)s: %(name)s.") % {
+            "key": self.article.key,
+            "name": self.article.name,
+        }
 
     @property
     def unsure(self) -> bool:
@@ -72,7 +82,7 @@ def law_table() -> tuple[Hint, ...]:
     return tuple(Hint(article, _sources(article.sources)) for article in _library().articles)
 
 
-def sources_of_complaints() -> tuple[Source, ...]:
+def sources_of_prosecution_requests() -> tuple[Source, ...]:
     """Will give what the three months and the power of attorney rest on (articles 66 Sr and 164 Sv)."""
     return _sources(["termijn", "klacht"])
 

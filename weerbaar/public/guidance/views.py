@@ -62,7 +62,7 @@ def law(request: HttpRequest) -> HttpResponse:
         {
             "hint": hint,
             "behaviours": [labels[key] for key in hint.article.behaviours],
-            "complaint": phrases.COMPLAINTS[hint.article.complaint],
+            "request": phrases.PROSECUTION_REQUESTS[hint.article.prosecution_request],
         }
         for hint in queries.law_table()
     ]
@@ -70,7 +70,7 @@ def law(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "open_sources": queries.sources_of_what_is_open(),
         "ask": phrases.ASK["lawyer"],
-        "complaint_sources": queries.sources_of_complaints(),
+        "request_sources": queries.sources_of_prosecution_requests(),
     }
     return render(request, "guidance/law.html", facts)
 

@@ -7,7 +7,7 @@ from weerbaar.public.guidance.content_files.fields import Fields
 from weerbaar.public.guidance.content_files.plain import BadYaml, read_plain
 from weerbaar.public.guidance.content_files.problems import Problem
 from weerbaar.public.guidance.guides import Choice, Claim, Guide, Library, Option, Step
-from weerbaar.public.guidance.law import Article, Behaviour, Complaint, Source
+from weerbaar.public.guidance.law import Article, Behaviour, ProsecutionRequest, Source
 
 LAW, SOURCES = "law.yaml", "sources.yaml"
 
@@ -108,7 +108,7 @@ def _article(fields: Fields) -> Article:
         name=fields.text("name"),
         behaviours=fields.words("behaviours"),
         maximum=fields.text("maximum", optional=True),
-        complaint=fields.one_of("complaint", Complaint),
+        prosecution_request=fields.one_of("prosecution_request", ProsecutionRequest),
         sure=fields.truth("sure"),
         sources=fields.words("sources"),
         checked_on=fields.day("checked_on"),

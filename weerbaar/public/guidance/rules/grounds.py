@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from weerbaar.public.guidance.content_files.problems import Problem
 from weerbaar.public.guidance.guides import Claim, Guide, Library, Step
-from weerbaar.public.guidance.law import Article, Complaint
+from weerbaar.public.guidance.law import Article, ProsecutionRequest
 from weerbaar.public.guidance.phrases import ASK
 from weerbaar.public.guidance.rules.names import LAW, SOURCES
 
@@ -87,7 +87,7 @@ def _about_article(article: Article) -> Iterator[str]:
         yield "zonder bron: geef sources"
     if not article.behaviours:
         yield "zegt niet bij welk gedrag het hoort (behaviours)"
-    if article.sure and (article.complaint is Complaint.UNSURE or not article.maximum):
+    if article.sure and (article.prosecution_request is ProsecutionRequest.UNSURE or not article.maximum):
         yield "kan niet zeker zijn als de klacht of het maximum open is"
     if not article.sure and not article.note:
         yield "is niet zeker: zeg in note wat er open is"
