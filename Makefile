@@ -17,12 +17,12 @@ run: .venv/core ## Serve http://127.0.0.1:$(PORT) with an invented team; sets up
 test: .venv/dev .venv/machine ## All tests; DB=postgresql for the grown database, ARGS="…" for pytest
 	DB=$(or $(DB),sqlite) $(BIN)/python -m pytest -n 2 $(ARGS)
 
-check: .venv/dev ## Format, lint, types, contracts, migrations, deployment
+check: .venv/dev ## Format, lint, types, contracts, migrations, guides, deployment
 	$(BIN)/ruff format --check . && $(BIN)/ruff check .
 	$(BIN)/djlint weerbaar --lint --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run && DEBUG=1 $(BIN)/python manage.py guidance check
 	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 -w0) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 fix: .venv/dev ## Format and mend what can be mended
