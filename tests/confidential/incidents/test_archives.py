@@ -139,6 +139,15 @@ def test_too_many_entries_are_refused(monkeypatch):
     assert refused(archive({f"{n}.eml": b"" for n in range(4)})).reason == Reason.TOO_MANY_FILES
 
 
+def test_an_entry_without_a_name_is_refused():
+    content = archive({"x": MAIL})
+    place, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    row = content[place : place + 28] + b"\x00\x00" + content[place + 30 : place + 46]
+    closing = content[end : end + 12] + struct.pack("<I", len(row)) + content[end + 16 :]
+
+    assert refused(content[:place] + row + closing).reason == Reason.UNSAFE_NAME
+
+
 @pytest.mark.parametrize("cut", [10, 100, -5])
 def test_an_archive_that_was_cut_off_is_refused(cut):
     assert refused(archive({"x.eml": MAIL})[:cut]).reason == Reason.CORRUPT

@@ -162,6 +162,14 @@ def test_a_header_without_end_is_refused_before_it_is_parsed():
         messages("lang.eml", b"From: a@b.nl\nContent-Type: text/plain" + b";x=\n " * 1_000_000 + b"\n\nx")
 
 
+def test_an_encoding_with_a_strange_name_stops_nothing():
+    content = b'From: a@b.nl\nContent-Type: text/plain; charset="a\x00b"\n\ncaf\xe9'
+
+    assert [(one.text, Flag.CHARACTERS_GUESSED in one.flags) for one in messages("raar.eml", content)] == [
+        ("café", True)
+    ]
+
+
 def test_an_empty_file_is_refused():
     with pytest.raises(CannotRead, match="empty"):
         messages("leeg.eml", b"")

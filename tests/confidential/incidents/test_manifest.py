@@ -60,7 +60,7 @@ def outcome(file):
         weerbaar_verify.check(Path(file))
     except weerbaar_verify.Wrong as wrong:
         return str(wrong)
-    except (*weerbaar_verify.BROKEN, KeyError, TypeError, AttributeError, RecursionError):
+    except (*weerbaar_verify.BROKEN, LookupError, TypeError, AttributeError, RecursionError):
         return "niet te lezen"
     return ""
 

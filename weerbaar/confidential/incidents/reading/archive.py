@@ -37,7 +37,7 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, OverflowError) as error:
             raise CannotRead(Reason.CORRUPT, name) from error
         entries = self._zip.infolist()
-        self.entries = {entry.filename: entry for entry in entries if not entry.is_dir()}
+        self.entries = {entry.filename: entry for entry in entries if not entry.filename.endswith("/")}
         self._refuse_what_harms(entries)
 
     def read(self, path: str, *, most: int = MOST_OF_ONE) -> bytes:
@@ -76,7 +76,7 @@ class Archive:
             raise CannotRead(Reason.TOO_MANY_FILES, self.name)
         seen = set()
         for entry in entries:
-            if len(entry.orig_filename) > _LONGEST_NAME or _OUTSIDE.search(entry.orig_filename):
+            if not 0 < len(entry.orig_filename) <= _LONGEST_NAME or _OUTSIDE.search(entry.orig_filename):
                 raise CannotRead(Reason.UNSAFE_NAME, entry.orig_filename)
             if entry.filename in seen:
                 raise CannotRead(Reason.DOUBLE, entry.filename)

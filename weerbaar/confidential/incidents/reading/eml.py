@@ -30,6 +30,7 @@ MOST_NESTED = 5
 _MOST_PARTS_IN_PARTS = 100
 _MOST_PARTS = 10_000
 _MOST_HEADER = 10_000
+_STUMBLES = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError, OverflowError)
 _KNOWN = frozenset({"from", "to", "date", "subject", "received", "message-id", "return-path", "sender"})
 # The standard library takes the square of their length to read the headers that say what a part is.
 _ENDLESS = re.compile(rb"^content-[a-z-]{1,40}:(?:[^\r\n]|\r?\n[ \t]){10000}", re.IGNORECASE | re.MULTILINE)
@@ -46,11 +47,19 @@ def messages_of(content: bytes, *, path: str, at: datetime) -> Iterator[Message]
         raise CannotRead(Reason.CORRUPT, path)
     try:
         mail = message_from_bytes(content, policy=policy.compat32)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
+    except _STUMBLES as error:
         raise CannotRead(Reason.CORRUPT, path) from error
     if not _KNOWN & {name.lower() for name in mail.keys()}:  # noqa: SIM118 - a mail is no dictionary
         raise CannotRead(Reason.CORRUPT, path)
-    return _mails(mail, path, at, MOST_NESTED)
+    return _or_corrupt(_mails(mail, path, at, MOST_NESTED), path)
+
+
+def _or_corrupt(mails: Iterator[Message], path: str) -> Iterator[Message]:
+    """Will pass on what is read; what the standard library stumbles over makes a mail that is broken."""
+    try:
+        yield from mails
+    except _STUMBLES as error:
+        raise CannotRead(Reason.CORRUPT, path) from error
 
 
 def _mails(mail: Part, path: str, at: datetime, deeper: int) -> Iterator[Message]:
@@ -61,7 +70,7 @@ def _mails(mail: Part, path: str, at: datetime, deeper: int) -> Iterator[Message
         raise CannotRead(Reason.TOO_MANY_FILES, path)
     yield _message(mail, parts, path, at)
     for number, part in enumerate(parts, start=1):
-        if part.get_content_type() == "message/rfc822" and (inner := _inner(part)):
+        for inner in _inside(part) if part.get_content_type() == "message/rfc822" else []:
             yield from _mails(inner, f"{path}#{number}", at, deeper - 1)
 
 
@@ -70,16 +79,15 @@ def _parts(mail: Part) -> Iterator[Part]:
     waiting = deque([mail])
     while waiting:
         part = waiting.popleft()
-        inside = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inside, list):
-            waiting.extendleft(one for one in reversed(inside) if isinstance(one, Part))
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting.extendleft(reversed(_inside(part)))
         else:
             yield part
 
 
-def _inner(part: Part) -> Part | None:
-    inside = part.get_payload()
-    return inside[0] if isinstance(inside, list) and inside and isinstance(inside[0], Part) else None
+def _inside(part: Part) -> list[Part]:
+    inside = part.get_payload() if part.is_multipart() else []
+    return [one for one in inside if isinstance(one, Part)] if isinstance(inside, list) else []
 
 
 def _message(mail: Part, parts: list[Part], path: str, at: datetime) -> Message:

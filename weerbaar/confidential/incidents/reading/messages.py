@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import Enum
 from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
@@ -89,37 +88,52 @@ class Reading:
     messages: Iterator[Message]
 
 
-class Reason(Enum):
+class Reason(TextChoices):
     """Why evidence cannot be read. The original is kept all the same."""
 
-    EMPTY = _("Dit bestand is leeg.")
-    CORRUPT = _("«%(name)s» is beschadigd of niet compleet. Het origineel blijft wel bewaard.")
-    LOCKED = _("«%(name)s» is met een wachtwoord beveiligd. Haal het wachtwoord eraf en probeer het opnieuw.")
-    NESTED = _("In dit archief zit weer een archief: «%(name)s». Pak dat eerst uit en stuur het apart.")
-    TOO_DEEP = _("In «%(name)s» zitten te veel berichten in elkaar.")
-    TOO_LARGE = _("«%(name)s» is te groot om te lezen.")
-    GROWS = _("Het archief groeit bij het uitpakken te veel: «%(name)s». Dat lezen we niet, voor de veiligheid.")
-    TOO_MANY_FILES = _("Hierin zitten te veel bestanden. Verdeel ze en stuur ze in delen.")
-    TOO_MANY_MESSAGES = _("Hierin staan meer berichten dan we in een keer kunnen lezen. Kies een kortere periode.")
-    TOO_MANY_LINES = _("Hierin staan meer regels dan we in een keer kunnen lezen. Kies een kortere periode.")
-    UNSAFE_NAME = _("In dit archief heeft een bestand een naam die niet klopt: «%(name)s».")
-    OVERLAPS = _("In dit archief liggen bestanden over elkaar heen: «%(name)s». Dat lezen we niet, voor de veiligheid.")
-    DISHONEST = _("«%(name)s» is niet zo groot als het archief zegt. Dat lezen we niet, voor de veiligheid.")
-    DOUBLE = _("In dit archief staat «%(name)s» twee keer.")
+    EMPTY = "empty", _("Dit bestand is leeg.")
+    CORRUPT = "corrupt", _("«%(name)s» is beschadigd of niet compleet. Het origineel blijft wel bewaard.")
+    LOCKED = "locked", _("«%(name)s» is met een wachtwoord beveiligd. Haal het wachtwoord eraf en probeer het opnieuw.")
+    NESTED = "nested", _("In dit archief zit weer een archief: «%(name)s». Pak dat eerst uit en stuur het apart.")
+    TOO_DEEP = "too_deep", _("In «%(name)s» zitten te veel berichten in elkaar.")
+    TOO_LARGE = "too_large", _("«%(name)s» is te groot om te lezen.")
+    GROWS = (
+        "grows",
+        _("Het archief groeit bij het uitpakken te veel: «%(name)s». Dat lezen we niet, voor de veiligheid."),
+    )
+    TOO_MANY_FILES = "too_many_files", _("Hierin zitten te veel bestanden. Verdeel ze en stuur ze in delen.")
+    TOO_MANY_MESSAGES = (
+        "too_many_messages",
+        _("Hierin staan meer berichten dan we in een keer kunnen lezen. Kies een kortere periode."),
+    )
+    TOO_MANY_LINES = (
+        "too_many_lines",
+        _("Hierin staan meer regels dan we in een keer kunnen lezen. Kies een kortere periode."),
+    )
+    UNSAFE_NAME = "unsafe_name", _("In dit archief heeft een bestand een naam die niet klopt: «%(name)s».")
+    OVERLAPS = (
+        "overlaps",
+        _("In dit archief liggen bestanden over elkaar heen: «%(name)s». Dat lezen we niet, voor de veiligheid."),
+    )
+    DISHONEST = (
+        "dishonest",
+        _("«%(name)s» is niet zo groot als het archief zegt. Dat lezen we niet, voor de veiligheid."),
+    )
+    DOUBLE = "double", _("In dit archief staat «%(name)s» twee keer.")
 
 
 class CannotRead(Exception):
     """Evidence that cannot be read. As text it says why and names nothing; `words` are for whoever brought it."""
 
     def __init__(self, reason: Reason, name: str = "") -> None:
-        super().__init__(reason.name.lower())
+        super().__init__(reason.value)
         self.reason = reason
         self.name = name
 
     @property
     def words(self) -> str:
         """What went wrong, in Dutch, with the name of the file."""
-        return str(self.reason.value) % {"name": self.name[:200]}
+        return str(self.reason.label) % {"name": self.name[:200]}
 
 
 def flags_of_time(sent_at: datetime | None, *, at: datetime) -> frozenset[Flag]:

@@ -63,7 +63,7 @@ def files_of_zip(archive: zipfile.ZipFile) -> dict[str, Any]:
     for entry in archive.infolist():
         if same(entry.filename) in found:
             raise Wrong(entry.filename, "staat twee keer in het archief.")
-        if not entry.is_dir():
+        if not entry.filename.endswith("/"):
             found[same(entry.filename)] = lambda entry=entry: archive.open(entry)
     return found
 
@@ -133,7 +133,7 @@ def main(arguments: list[str]) -> int:
         manifest = check(Path(arguments[0]))
     except Wrong as wrong:
         return told(f"Niet in orde: {wrong}", 1)
-    except (*BROKEN, KeyError, TypeError, AttributeError, RecursionError):
+    except (*BROKEN, LookupError, TypeError, AttributeError, RecursionError):
         return told(f"Niet in orde: {Wrong(arguments[0], 'is beschadigd of niet te lezen.')}", 1)
     told(f"In orde: {len(manifest['files'])} bestanden van zaak {manifest['case']} zijn zoals het manifest zegt.", 0)
     return told(f"Controlegetal: {manifest['digest']}\nStaat dit getal ook op het voorblad?", 0)
