@@ -8,7 +8,7 @@ whole file: by a number above twelve, else by the order of the lines, else by cu
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from weerbaar.confidential.incidents.reading.messages import (
@@ -61,10 +61,11 @@ _LENGTH_OF_YEAR = 4
 
 @dataclass
 class _Order:
-    """Which of the numbers of a date is the month, learned from all lines."""
+    """Which of the numbers of a date is the month, learned from all lines; and on which line to begin."""
 
     month_first: bool = False
     unsure: bool = False
+    first_line: int = 1
 
 
 @dataclass
@@ -82,13 +83,16 @@ def looks_like_a_chat(text: str) -> bool:
 
 
 def messages_of(
-    text: str, *, path: str, at: datetime, beside: Mapping[str, Attachment] | None = None
+    text: str, *, path: str, at: datetime, after: str = "", beside: Mapping[str, Attachment] | None = None
 ) -> Iterator[Message]:
     """Will yield the messages of an export; `beside` holds the files that came with it, by name.
 
+    With `after`, the `source_path` of a message, it begins with that message: those before it are not taken apart again.
     Raises `CannotRead`, before the first message, for more lines than we read at once.
     """
-    return _messages(text, path, at, beside or {}, _order_of(text))
+    line = after.rpartition(":")[2]
+    order = replace(_order_of(text), first_line=int(line) if line.isdecimal() else 1)
+    return _messages(text, path, at, beside or {}, order)
 
 
 def _lines(text: str) -> io.StringIO:
@@ -131,7 +135,7 @@ def _messages(text: str, path: str, at: datetime, beside: Mapping[str, Attachmen
     current: _Open | None = None
     for number, line in enumerate(_lines(text), start=1):
         if found := _matched(line):
-            if current:
+            if current and current.line >= order.first_line:
                 yield _message(current, path, at, beside, order)
             current = _Open(number, found)
         elif current:
