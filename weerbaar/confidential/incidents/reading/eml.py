@@ -39,6 +39,25 @@ _CONTAINER = re.compile(rb"content-type:\s{0,20}(?:multipart/|message/rfc822)", 
 
 def messages_of(content: bytes, *, path: str, at: datetime) -> Iterator[Message]:
     """Will yield the mail and the mails attached to it; raises `CannotRead`, before the first, when it is none."""
+    mail = _parsed(content, path)
+    return _or_corrupt(_mails(mail, path, at, MOST_NESTED), path)
+
+
+def attachment_of(content: bytes, numbers: str, path: str) -> bytes:
+    """Will return the bytes of an attachment, by its number: `3`, or `2#1` in the mail that is part 2. Raises `CannotRead`.
+
+    A mail that was attached comes out as a mail.
+    """
+    try:
+        part = _parsed(content, path)
+        for deeper, number in enumerate(numbers.split("#")):
+            part = dict(enumerate(_parts(_inside(part)[0] if deeper else part), start=1))[int(number)]
+        return _inside(part)[0].as_bytes() if part.is_multipart() else _content(part)
+    except _STUMBLES as error:
+        raise CannotRead(Reason.CORRUPT, path) from error
+
+
+def _parsed(content: bytes, path: str) -> Part:
     if not content.strip():
         raise CannotRead(Reason.EMPTY)
     if len(_CONTAINER.findall(content)) > _MOST_PARTS_IN_PARTS:
@@ -51,7 +70,7 @@ def messages_of(content: bytes, *, path: str, at: datetime) -> Iterator[Message]
         raise CannotRead(Reason.CORRUPT, path) from error
     if not _KNOWN & {name.lower() for name in mail.keys()}:  # noqa: SIM118 - a mail is no dictionary
         raise CannotRead(Reason.CORRUPT, path)
-    return _or_corrupt(_mails(mail, path, at, MOST_NESTED), path)
+    return mail
 
 
 def _or_corrupt(mails: Iterator[Message], path: str) -> Iterator[Message]:

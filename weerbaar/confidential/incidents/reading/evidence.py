@@ -26,7 +26,6 @@ MOST_BYTES = 64 * 1024 * 1024
 """How large a mail, chat or JSON file may be: it is in memory once while it is read. Archives may be larger."""
 MAIL, OUTLOOK = "message/rfc822", "application/vnd.ms-outlook"
 _HEAD = 8192
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _LOOKS_LIKE_MAIL = re.compile(
     rb"\A(?:From [^\r\n]{0,500}\r?\n)?(?:Return-Path|Received|Delivered-To|From|To|Date|Subject|Message-ID|MIME-Version)"
@@ -86,7 +85,7 @@ def _opened(name: str, hint: str, head: bytes, stream: BinaryIO, how: _How) -> O
     found = media_type_of(head)
     if found == "application/zip":
         return _archive(name, stream, how)
-    if head.startswith(_COMPOUND_FILE):
+    if head.startswith(msg.COMPOUND_FILE):
         return _compound(name, hint, stream, how)
     if found == "application/pdf":
         flags = frozenset({Flag.MAYBE_LOCKED}) if _LOCKED_PDF.search(_whole(stream, name)) else _NONE
@@ -114,22 +113,26 @@ def _whole(stream: BinaryIO, name: str) -> bytes:
     return content
 
 
+def mailbox_of(content: bytes) -> list[bytes]:
+    """Will return the mails in a mailbox, each behind a line that begins with «From »; none when it is not one."""
+    lines = list(_NEXT_MAIL.finditer(content)) if content.startswith(b"From ") else []
+    ends = [*(line.start() for line in lines), len(content)][1:]
+    return [content[line.end() : end] for line, end in zip(lines, ends, strict=True)] if len(lines) > 1 else []
+
+
 def _mails(content: bytes, name: str, how: _How) -> Opened:
-    """Will open a mail, or a mailbox: many mails in one file, each behind a line that begins with «From »."""
-    begins = [found.end() for found in _NEXT_MAIL.finditer(content)] if content.startswith(b"From ") else []
-    if len(begins) <= 1:
-        return Kind.MAIL, MAIL, eml.messages_of(content, path=name, at=how.at), _NONE
-    ends = [*(found.start() for found in _NEXT_MAIL.finditer(content)), len(content)][1:]
-    return Kind.ARCHIVE, "application/mbox", _mailbox(content, begins, ends, name, how), _NONE
+    if mails := mailbox_of(content):
+        return Kind.ARCHIVE, "application/mbox", _mailbox(mails, name, how), _NONE
+    return Kind.MAIL, MAIL, eml.messages_of(content, path=name, at=how.at), _NONE
 
 
-def _mailbox(content: bytes, begins: list[int], ends: list[int], name: str, how: _How) -> Rows:
+def _mailbox(mails: list[bytes], name: str, how: _How) -> Rows:
     before = how.after.removeprefix(f"{name}#").partition("#")[0]
     first = int(before) if before.isdecimal() else 1
-    for number, (begin, end) in enumerate(zip(begins, ends, strict=True), start=1):
+    for number, mail in enumerate(mails, start=1):
         if number >= first:
             path = f"{name}#{number}"
-            yield from _each_or_set_aside(path, partial(eml.messages_of, content[begin:end], path=path, at=how.at))
+            yield from _each_or_set_aside(path, partial(eml.messages_of, mail, path=path, at=how.at))
 
 
 def _compound(name: str, hint: str, stream: BinaryIO, how: _How) -> Opened:

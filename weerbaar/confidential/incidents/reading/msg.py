@@ -21,6 +21,8 @@ from weerbaar.confidential.incidents.reading.messages import (
 )
 from weerbaar.confidential.incidents.reading.text import decoded, links_in, storable, without_markup
 
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How such a file begins."""
 _PROPERTIES = "__properties_version1.0"
 _SUBJECT, _BODY, _HTML = "0037", "1000", "1013"
 _SENDER_NAME, _SENDER_SMTP, _SENDER_ADDRESS = "0C1A", "5D01", "0C1F"
@@ -53,6 +55,18 @@ def messages_of(content: bytes, *, path: str, at: datetime) -> Iterator[Message]
     except _BROKEN as error:
         raise CannotRead(Reason.CORRUPT, path) from error
     return iter([message])
+
+
+def attachment_of(content: bytes, number: str, path: str) -> bytes:
+    """Will return the bytes of an attachment, by its number; raises `CannotRead` when it is not there."""
+    try:
+        with OleFileIO(io.BytesIO(content)) as opened:
+            folder, name = f"__attach_version1.0_#{number}", f"__substg1.0_{_FILE}0102"
+            if not _FOLDER.fullmatch(folder) or not opened.exists([folder, name]):
+                raise CannotRead(Reason.CORRUPT, path)
+            return _stream(opened, (folder,), name)
+    except _BROKEN as error:
+        raise CannotRead(Reason.CORRUPT, path) from error
 
 
 def _message(opened: CompoundFile, path: str, at: datetime) -> Message:
