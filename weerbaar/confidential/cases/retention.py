@@ -1,7 +1,7 @@
 """How long a closed case stays after the last thing that happened in it. The one place that knows.
 
 No law sets a term for this kind of help, so the team does (docs/decisions, on terms). A case in which someone is still
-helped has no term: help does not end by itself.
+helped has no term: help does not end by itself. What went quiet stands on the page with what there is to do.
 """
 
 from datetime import date, datetime, timedelta
@@ -12,8 +12,6 @@ from django.utils import timezone
 
 from weerbaar.confidential.cases.models import Case
 
-QUIET_AFTER = timedelta(days=60)
-"""A case in which someone is helped, and in which nothing happened for this long, is shown to who answers in it."""
 _LEAST_TERM, _LEAST_GRACE = 30, 7
 
 

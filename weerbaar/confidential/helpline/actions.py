@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from weerbaar.confidential.cases import actions as cases
-from weerbaar.confidential.cases.actions import FirstContact, kept
+from weerbaar.confidential.cases.actions import FirstContact, Held, kept
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.helpline.models import Receipt, UsedToken
 from weerbaar.foundation.vault import application_box
@@ -45,11 +45,16 @@ def receive(*, contact: FirstContact, chosen: str, token: str, at: datetime) -> 
     return Received(receipt.words, readers.association.name)
 
 
-@transaction.atomic
-def erase(*, case: Case, keyring: Keyring, at: datetime) -> None:
-    """Will erase the case and the way to it, on request of the client."""
-    cases.erase(case=case, by=keyring.holder_id, at=at)
-    Holder.objects.filter(pk=keyring.holder_id).delete()
+def erase(*, case: Case, keyring: Keyring, at: datetime) -> str:
+    """Will erase the case and the way to it, on request of the client, and return the certificate of it.
+
+    Raises `Held` when the law asks that it is kept; then it is recorded that the client asked, and who helps hears of it.
+    """
+    try:
+        return cases.erase(case=case, by=keyring.holder_id, at=at)
+    except Held:
+        cases.refuse_erasure(case=case, keyring=keyring, at=at)
+        raise
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.confidential.cases.actions import FirstContact
+from weerbaar.confidential.cases.actions.danger import Answer
 from weerbaar.foundation.ui.message_form import MessageForm
 from weerbaar.foundation.ui.strict import Line, StrictForm, Text
 from weerbaar.public.authorities import queries as authorities
@@ -118,5 +119,53 @@ class ComeBackForm(StrictForm):
     )
 
 
+_HOW_MUCH = [
+    (1, _("helemaal niet")),
+    (2, _("niet zo")),
+    (3, _("een beetje")),
+    (4, _("wel")),
+    (5, _("heel erg")),
+]
+_HOW_LIKELY = [
+    (1, _("zeker niet")),
+    (2, _("liever niet")),
+    (3, _("misschien")),
+    (4, _("waarschijnlijk wel")),
+    (5, _("zeker wel")),
+]
+
+
+def _grade(label: Any, choices: list[tuple[int, Any]]) -> forms.TypedChoiceField:
+    """Makes a question with five answers in words, kept as 1 to 5."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies een antwoord.")},
+    )
+
+
+class FeedbackForm(StrictForm):
+    """Three questions about the help, without room for words: words could tell whose they are."""
+
+    heard = _grade(_("Voelde u zich gehoord?"), _HOW_MUCH)
+    helped = _grade(_("Heeft het u geholpen?"), _HOW_MUCH)
+    would_return = _grade(_("Zou u weer bij ons komen?"), _HOW_LIKELY)
+
+
 class WriteAgainForm(MessageForm):
-    """What the client writes later."""
+    """What the client writes later. Whether there is danger now is asked again, and nobody has to answer."""
+
+    danger = forms.ChoiceField(
+        label=_("Is er nu direct gevaar?"),
+        choices=[("no", _("Nee")), ("yes", _("Ja"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ("danger", "message")
+
+    def clean_danger(self) -> Answer:
+        """Will return the answer; none is «unknown»."""
+        return Answer(self.cleaned_data["danger"] or Answer.UNKNOWN)

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
@@ -12,14 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from weerbaar.confidential.cases import actions as case_actions
 from weerbaar.confidential.cases import queries as cases
+from weerbaar.confidential.cases.actions.danger import Answer
 from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.rules import IllegalMove
 from weerbaar.confidential.helpline import actions, phrases, queries
-from weerbaar.confidential.helpline.forms import ComeBackForm, WriteAgainForm, WriteForm
+from weerbaar.confidential.helpline.forms import ComeBackForm, FeedbackForm, WriteAgainForm, WriteForm
 from weerbaar.foundation.accounts import drafts, receipt_session
 from weerbaar.foundation.accounts.actions import visits
 from weerbaar.foundation.accounts.doors import public, receipt, staff
 from weerbaar.foundation.accounts.requests import ReceiptRequest, StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.foundation.audit import queries as audit
 from weerbaar.foundation.ui.downloads import attachment
 from weerbaar.foundation.vault.files import read_file
 from weerbaar.foundation.vault.uploads import path_of
@@ -105,9 +109,11 @@ def conversation(request: ReceiptRequest) -> HttpResponse:
     form = WriteAgainForm.of(request)
     if not form.is_valid():
         return _conversation_page(request, case, form)
-    text, incoming = form.cleaned_data["message"], form.cleaned_data["files"]
-    case_actions.write_as_client(case=case, keyring=request.keyring, text=text, incoming=incoming, at=timezone.now())
-    return redirect(f"{reverse('conversation')}?verzonden")
+    facts = form.cleaned_data
+    written = {"text": facts["message"], "incoming": facts["files"], "danger": facts["danger"]}
+    case_actions.write_as_client(case=case, keyring=request.keyring, **written, at=timezone.now())
+    in_danger = "&gevaar" if facts["danger"] == Answer.YES else ""
+    return redirect(f"{reverse('conversation')}?verzonden{in_danger}")
 
 
 @receipt
@@ -127,10 +133,49 @@ def erase(request: ReceiptRequest) -> HttpResponse:
     """Will ask whether everything may go, and then destroy it."""
     case = _case(request)
     if request.method != "POST":
-        return render(request, "helpline/erase.html")
-    actions.erase(case=case, keyring=request.keyring, at=timezone.now())
+        return render(request, "helpline/erase.html", {"case": case})
+    try:
+        certificate = actions.erase(case=case, keyring=request.keyring, at=timezone.now())
+    except case_actions.Held as held:
+        return render(request, "helpline/held.html", {"since": held.since}, status=HTTPStatus.CONFLICT)
     receipt_session.leave(request)
-    return render(request, "helpline/erased.html")
+    facts = {"certificate": certificate, "destroyed": audit.check_certificate(certificate).facts}
+    return render(request, "helpline/erased.html", facts)
+
+
+@receipt
+@require_POST
+def reopen(request: ReceiptRequest) -> HttpResponse:
+    """Will open a closed conversation again, so that someone answers in it."""
+    try:
+        case_actions.reopen_as_client(case=_case(request), keyring=request.keyring, at=timezone.now())
+    except IllegalMove:
+        return redirect("conversation")
+    return redirect(f"{reverse('conversation')}?open")
+
+
+@receipt
+@require_POST
+def keep(request: ReceiptRequest) -> HttpResponse:
+    """Will keep a conversation whose end was announced."""
+    case_actions.keep_longer_as_client(case=_case(request), keyring=request.keyring, at=timezone.now())
+    return redirect(f"{reverse('conversation')}?langer")
+
+
+@receipt
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback(request: ReceiptRequest) -> HttpResponse:
+    """Will ask, once and after the help, what the client thought of it."""
+    case = _case(request)
+    if case.state != Case.State.CLOSED or cases.gave_feedback(case):
+        return redirect("conversation")
+    form = FeedbackForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "helpline/feedback.html", {"form": form}, status=400 if form.errors else 200)
+    # Whoever sent it twice gets the same thanks; a case that was opened meanwhile is asked again when it closes.
+    with suppress(case_actions.AlreadyGiven, IllegalMove):
+        case_actions.give_feedback(case=case, keyring=request.keyring, at=timezone.now(), **form.cleaned_data)
+    return redirect(f"{reverse('conversation')}?bedankt")
 
 
 @receipt
@@ -162,6 +207,7 @@ def duty_desk(request: StaffRequest) -> HttpResponse:
         desk = cases.desk(request.user, request.keyring, after=request.GET.get("na", ""))
     facts = {
         "desk": desk,
+        "looks": cases.looks_waiting(request.keyring),
         "now": timezone.now(),
         "handed_over": "overgedragen" in request.GET,
     }
@@ -203,8 +249,12 @@ def _conversation_page(request: ReceiptRequest, case: Case, form: WriteAgainForm
     before = request.GET.get("eerder", "")
     facts = {
         "reading": cases.reading_of(request.keyring, case, with_notes=False, purpose="client", before=before),
+        "case": case,
         "is_waiting": case.waiting_since is not None,
+        "asks_feedback": case.state == Case.State.CLOSED and not cases.gave_feedback(case),
         "openings": cases.openings(case),
+        "danger": "gevaar" in request.GET,
+        "terms": [term for term in cases.terms_of(request.keyring, case, at=timezone.now()) if term.is_running],
         "form": form,
         "sent": "verzonden" in request.GET,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.queries.shelf import readable
 from weerbaar.confidential.cases.queries.visitors import SOMEONE_IS_READING
+from weerbaar.confidential.cases.rules import HELPED
 from weerbaar.foundation.vault.errors import BrokenBox
 from weerbaar.foundation.vault.fields import Sealed, sealed_value
 from weerbaar.foundation.vault.keyring import Keyring
@@ -23,6 +24,7 @@ PAGE = 50
 _LISTED = (
     "id",
     "number",
+    "state",
     "association__name",
     "danger",
     "opened_at",
@@ -30,6 +32,7 @@ _LISTED = (
     "last_activity_at",
     "claimed_at",
     "glanced_at",
+    "erase_on",
     "thread_id",
     "summary",
 )
@@ -41,6 +44,7 @@ class Listed(NamedTuple):
 
     id: UUID
     number: str
+    state: str
     association: str
     danger: bool
     opened_at: datetime
@@ -48,6 +52,7 @@ class Listed(NamedTuple):
     last_activity_at: datetime
     claimed_at: datetime | None
     glanced_at: datetime | None
+    erase_on: date | None
     thread_id: UUID | None
     summary: bytes
 
@@ -80,8 +85,8 @@ class Desk:
 def desk(viewer: "Account", keyring: Keyring, *, after: str = "") -> Desk:
     """Will return what `waiting` and `claimed` return, and have both recorded as one look."""
     waits, with_viewer = _find_waiting(keyring, after), _find_claimed(viewer, keyring, "")
-    keyring.open(_threads(waits.cases + with_viewer.cases), purpose="list")
-    return Desk(_rows(keyring, waits), _rows(keyring, with_viewer))
+    keyring.open(threads_of(waits.cases + with_viewer.cases), purpose="list")
+    return Desk(rows_of(keyring, waits), rows_of(keyring, with_viewer))
 
 
 def waiting(keyring: Keyring, *, after: str = "") -> Rows:
@@ -89,12 +94,12 @@ def waiting(keyring: Keyring, *, after: str = "") -> Rows:
 
     `after` is the `next` of the page before. The number of queries is the same for every length of the list.
     """
-    return _rows(keyring, _find_waiting(keyring, after))
+    return rows_of(keyring, _find_waiting(keyring, after))
 
 
 def claimed(viewer: "Account", keyring: Keyring, *, after: str = "") -> Rows:
     """Will return the viewer's own cases in which nobody waits, the liveliest first, fifty at a time."""
-    return _rows(keyring, _find_claimed(viewer, keyring, after))
+    return rows_of(keyring, _find_claimed(viewer, keyring, after))
 
 
 def first_words(keyring: Keyring, summary: Sealed) -> str:
@@ -106,31 +111,33 @@ def first_words(keyring: Keyring, summary: Sealed) -> str:
         return gettext("(deze woorden gaan niet open)")
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """One page of cases that are not opened yet, and where the next page begins."""
 
     cases: list[Listed]
     next: str
 
 
-def _find_waiting(keyring: Keyring, after: str) -> _Found:
+def _find_waiting(keyring: Keyring, after: str) -> Found:
     cases = readable(keyring).filter(_behind(after), waiting_since__isnull=False)
-    return _find(cases.order_by("-danger", "waiting_since", "id"), _cursor)
+    return find(cases.order_by("-danger", "waiting_since", "id"), _cursor)
 
 
-def _find_claimed(viewer: "Account", keyring: Keyring, after: str) -> _Found:
-    cases = readable(keyring).filter(_behind_lively(after), claimed_by=viewer, waiting_since=None)
-    return _find(cases.order_by("-last_activity_at", "id"), _cursor_lively)
+def _find_claimed(viewer: "Account", keyring: Keyring, after: str) -> Found:
+    helped = readable(keyring).filter(claimed_by=viewer, waiting_since=None, state__in=HELPED)
+    return find(helped.filter(behind_lively(after)).order_by("-last_activity_at", "id"), cursor_lively)
 
 
-def _find(cases: QuerySet[Case], cursor: Callable[[Listed], str]) -> _Found:
+def find(cases: QuerySet[Case], cursor: Callable[[Listed], str]) -> Found:
+    """Will return the first page of these, not opened; `cursor` names the row after which the next page begins."""
     found = [Listed(*values) for values in cases.values_list(*_LISTED)[: PAGE + 1]]
-    return _Found(found[:PAGE], cursor(found[PAGE - 1]) if len(found) > PAGE else "")
+    return Found(found[:PAGE], cursor(found[PAGE - 1]) if len(found) > PAGE else "")
 
 
-def _rows(keyring: Keyring, found: _Found) -> Rows:
+def rows_of(keyring: Keyring, found: Found) -> Rows:
+    """Will open a page that was found, and have that recorded unless it was opened already."""
     # What a colleague took up a moment ago does not open any more, and is not in the list any more.
-    opened = keyring.open(_threads(found.cases), purpose="list")
+    opened = keyring.open(threads_of(found.cases), purpose="list")
     lately = keyring.at - SOMEONE_IS_READING
     rows = [
         Row(case, _words_of(keyring, case), case.glanced_at is not None and case.glanced_at > lately)
@@ -140,7 +147,8 @@ def _rows(keyring: Keyring, found: _Found) -> Rows:
     return Rows(rows, found.next)
 
 
-def _threads(cases: Iterable[Listed]) -> list[UUID]:
+def threads_of(cases: Iterable[Listed]) -> list[UUID]:
+    """Will return the compartments with the first words of these."""
     return [case.thread_id for case in cases if case.thread_id]
 
 
@@ -166,11 +174,13 @@ def _behind(cursor: str) -> Q:
     return later | Q(danger=False) if in_danger else later
 
 
-def _cursor_lively(case: Listed) -> str:
+def cursor_lively(case: Listed) -> str:
+    """Will name a row of a list that has the liveliest first."""
     return f"{(case.last_activity_at - _EPOCH) // timedelta(microseconds=1)}_{case.id.hex}"
 
 
-def _behind_lively(cursor: str) -> Q:
+def behind_lively(cursor: str) -> Q:
+    """Will return what comes after the row that the cursor names, in a list that has the liveliest first."""
     try:
         moment, case_id = cursor.split("_")
         since, last = _EPOCH + timedelta(microseconds=int(moment)), UUID(case_id)

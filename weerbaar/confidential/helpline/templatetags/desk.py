@@ -7,10 +7,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.queries import Row
 from weerbaar.foundation.ui.templatetags.ui import address_of, local_time, status, waiting
 
 register = template.Library()
+State = Case.State
 
 
 @register.simple_tag
@@ -28,12 +30,17 @@ def desk_row(row: Row, now: datetime) -> SafeString:
     )
 
 
+def _at_rest(state: str) -> str:
+    """What to call a case in which nobody waits for us: answered, or what it waits for."""
+    return gettext("beantwoord") if state == State.OPEN else str(State(state).label)
+
+
 def _state(row: Row) -> SafeString:
     case = row.case
     if case.danger:
         return status("late", gettext("gevaar"))
     if not case.waiting_since:
-        return status("done", gettext("beantwoord"))
+        return status("done", _at_rest(case.state))
     if case.claimed_at:
         never_answered = case.waiting_since == case.opened_at
         return status("soon", gettext("opgepakt") if never_answered else gettext("schreef terug"))
