@@ -1,6 +1,16 @@
 """Wording that leaves the house: a mail that could lie open on any kitchen table."""
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_lazy, override
+
+DONE = {
+    "gekeken": gettext_lazy("Vastgelegd dat u opnieuw keek"),
+    "taak": gettext_lazy("De taak is bewaard"),
+    "klaar": gettext_lazy("De taak is klaar"),
+    "persoon": gettext_lazy("De gegevens zijn bewaard"),
+    "weg": gettext_lazy("De gegevens zijn weg"),
+    "termijn": gettext_lazy("De termijn is bijgewerkt"),
+}
+"""What a case page says after an act, by the word in its address."""
 
 
 def mail_subject() -> str:

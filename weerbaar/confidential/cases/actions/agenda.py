@@ -10,11 +10,12 @@ from weerbaar.confidential.cases.actions.steps import locked, record_by
 from weerbaar.confidential.cases.actions.storing import key_to_write
 from weerbaar.confidential.cases.models import Case, Task
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.vault.errors import NotGranted
 from weerbaar.foundation.vault.fields import seal_into
 from weerbaar.foundation.vault.keyring import Keyring
 
 
-class CannotOpen(Exception):
+class CannotOpen(NotGranted):
     """Who has no key to the case cannot do its tasks."""
 
 

@@ -5,15 +5,29 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from weerbaar.confidential.cases.actions.danger import Answer
 from weerbaar.foundation.ui.message_form import MOST_CHARACTERS, MessageForm
 from weerbaar.foundation.ui.strict import StrictForm, Text
 from weerbaar.team.network.queries import Colleague
 
 
 class AnswerForm(MessageForm):
-    """What an adviser writes to the client."""
+    """What an adviser writes to the client, and whether there is danger now as far as they know."""
 
     prefix = "antwoord"
+    danger = forms.ChoiceField(
+        label=_("Is er nu direct gevaar?"),
+        choices=[("no", _("Nee")), ("yes", _("Ja")), ("unknown", _("Weet ik niet"))],
+        initial="unknown",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ("danger", "message")
+
+    def clean_danger(self) -> Answer:
+        """Will return the answer; none is «unknown»."""
+        return Answer(self.cleaned_data["danger"] or Answer.UNKNOWN)
 
 
 class NoteForm(StrictForm):
@@ -25,6 +39,20 @@ class NoteForm(StrictForm):
         max_length=MOST_CHARACTERS,
         error_messages={"required": _("Schrijf iets voordat u bewaart.")},
     )
+    danger = forms.ChoiceField(
+        label=_("Sprak u de cliënt?"),
+        choices=[
+            ("", _("Nee, dit is alleen een notitie")),
+            ("no", _("Ja, en er is nu geen direct gevaar")),
+            ("yes", _("Ja, en er is nu direct gevaar")),
+            ("unknown", _("Ja, en over gevaar weet ik niets")),
+        ],
+        required=False,
+    )
+
+    def clean_danger(self) -> Answer | None:
+        """Will return the answer, or None when nobody was spoken to."""
+        return Answer(self.cleaned_data["danger"]) if self.cleaned_data["danger"] else None
 
 
 class HandOverForm(StrictForm):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.models import Case, Task
 from weerbaar.confidential.cases.queries.shelf import holders_who_answer
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.team.network import queries as network
@@ -35,19 +35,21 @@ def tasks_of(keyring: Keyring, case: Case, *, at: datetime) -> list[TaskLine]:
     tasks = case.tasks.select_related("owner")
     still_open = tasks.filter(done_at=None).order_by(F("due_at").asc(nulls_last=True), "added_at", "pk")
     done = tasks.exclude(done_at=None).order_by("-done_at", "pk")[:DONE_SHOWN]
-    return [
-        TaskLine(
-            row.pk,
-            row.title.reveal(keyring),
-            row.owner,
-            row.due_at,
-            row.done_at,
-            is_late=row.done_at is None and row.due_at is not None and row.due_at < at,
-        )
-        for row in [*still_open, *done]
-    ]
+    return [_line(keyring, row, at) for row in [*still_open, *done]]
+
+
+def task_for(keyring: Keyring, case: Case, task_id: UUID, *, at: datetime) -> TaskLine:
+    """Will return one task of the case and have the look recorded; raises `Task.DoesNotExist` and `NotGranted`."""
+    row = case.tasks.select_related("owner").get(pk=task_id)
+    keyring.open([row.team_id], purpose="task")
+    return _line(keyring, row, at)
 
 
 def who_can_open(case: Case) -> "list[Account]":
     """Will return the colleagues who hold a key to the case, by name."""
     return network.people_behind(holders_who_answer(case))
+
+
+def _line(keyring: Keyring, row: Task, at: datetime) -> TaskLine:
+    is_late = row.done_at is None and row.due_at is not None and row.due_at < at
+    return TaskLine(row.pk, row.title.reveal(keyring), row.owner, row.due_at, row.done_at, is_late)

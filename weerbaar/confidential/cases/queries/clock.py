@@ -44,10 +44,13 @@ def terms_of(keyring: Keyring, case: Case, *, at: datetime) -> list[Term]:
     """Will return the terms of a case: what runs by moment, then the rest. Empty for who cannot open the thread."""
     if case.thread_id not in keyring.open([case.thread_id] if case.thread_id else [], purpose="read"):
         return []
-    terms = [
-        Term(row.pk, Kind(row.kind), row.due_at, _state(row, at)) for row in case.deadlines.order_by("due_at", "pk")
-    ]
+    terms = [_term(row, at) for row in case.deadlines.order_by("due_at", "pk")]
     return sorted(terms, key=lambda term: not term.is_running)
+
+
+def term_for(case: Case, deadline_id: UUID, *, at: datetime) -> Term:
+    """Will return one term of the case; raises `Deadline.DoesNotExist`."""
+    return _term(case.deadlines.get(pk=deadline_id), at)
 
 
 def was_dropped_in_time(row: Deadline) -> bool:
@@ -62,6 +65,10 @@ def to_be_reminded(at: datetime) -> QuerySet[Deadline]:
         nearly |= Q(kind=kind, due_at__lte=at + ahead)
     unheard = Q(reminded_at=None) | Q(due_at__lte=at, reminded_at__lt=F("due_at"))
     return Deadline.objects.filter(nearly & unheard, met_at=None, dropped_at=None).order_by("pk")
+
+
+def _term(row: Deadline, at: datetime) -> Term:
+    return Term(row.pk, Kind(row.kind), row.due_at, _state(row, at))
 
 
 def _state(row: Deadline, at: datetime) -> str:
