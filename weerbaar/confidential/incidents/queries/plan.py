@@ -1,0 +1,143 @@
+"""The plan of a case: where each of the nine steps stands, which is next, and what the client chose."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from weerbaar.confidential.cases import queries as cases
+from weerbaar.confidential.incidents.models import PlanStep, PoliceReport
+from weerbaar.confidential.incidents.nine_steps import STEPS, Route, Step
+from weerbaar.confidential.incidents.paperwork import StepFacts
+from weerbaar.confidential.incidents.queries.shelf import opened
+from weerbaar.foundation.vault.keyring import Keyring
+
+if TYPE_CHECKING:
+    from weerbaar.confidential.cases.models import Case
+    from weerbaar.foundation.accounts.models import Account
+
+CHOOSING, REPORTING, ANSWERING = 5, 6, 7
+_TERMS = {REPORTING: "criminal_report", ANSWERING: "offender_response"}
+MOST_WORK = 100
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One step of a case: what it asks, whose it is, by when, and what shows that it was done.
+
+    `suggested_at` is the term that runs for it: a suggestion for as long as nobody set a moment.
+    """
+
+    step: Step
+    owner: "Account | None"
+    facts: StepFacts = field(repr=False)
+    due_at: datetime | None
+    suggested_at: datetime | None
+    done_at: datetime | None
+    done_by: "Account | None"
+    is_late: bool
+
+    @property
+    def until(self) -> datetime | None:
+        """By when: as was agreed, or else the term that runs."""
+        return self.due_at or self.suggested_at
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The nine steps of a case, the first that is still to do, and what the client chose."""
+
+    steps: tuple[Stand, ...]
+
+    @property
+    def next(self) -> Stand | None:
+        """The step to take now: the first that is late, or else the first that is not done."""
+        to_do = [stand for stand in self.steps if not stand.done_at]
+        return next((stand for stand in to_do if stand.is_late), next(iter(to_do), None))
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+        return sum(stand.done_at is not None for stand in self.steps)
+
+    @property
+    def choice(self) -> StepFacts:
+        """What the client chose in step five, and why."""
+        return self.at(CHOOSING).facts
+
+    @property
+    def route(self) -> Route | None:
+        """Notification, criminal report or other; nothing as long as the client did not choose."""
+        return Route(self.choice.route) if self.choice.route in Route.values else None
+
+    def at(self, number: int) -> Stand:
+        """Will return the step with this number."""
+        return self.steps[number - 1]
+
+
+def plan_of(keyring: Keyring, case: "Case", *, at: datetime) -> Plan:
+    """Will return the plan of a case, opened with one look; a step that nobody touched yet is there all the same."""
+    rows = {row.number: row for row in PlanStep.objects.filter(case=case).select_related("owner", "done_by")}
+    terms = {
+        number: min(
+            (term.due_at for term in cases.terms_of(keyring, case, at=at) if term.kind == kind and term.is_running),
+            default=None,
+        )
+        for number, kind in _TERMS.items()
+    }
+    return opened(
+        case, keyring, lambda: Plan(tuple(_stand(keyring, step, rows, terms.get(step.number), at) for step in STEPS))
+    )
+
+
+def steps_to_remind(at: datetime) -> QuerySet[PlanStep]:
+    """Will return the steps that are late, with an owner who did not hear of it yet. No key is needed for it."""
+    late = PlanStep.objects.filter(due_at__lte=at, done_at=None, reminded_at=None, owner__deactivated_at=None)
+    return late.exclude(owner=None).order_by("pk")
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something of a plan that waits for somebody: in which case, and by when. No word of it is opened for a list."""
+
+    number: str
+    step: Step | None
+    at: datetime
+    report: PoliceReport | None = None
+
+
+def work_of(viewer: "Account", keyring: Keyring, *, at: datetime) -> list[Due]:
+    """Will return the steps that are the viewer's, and the reports to ask after in cases that they took up; late first."""
+    mine = cases.readable(keyring)
+    steps = PlanStep.objects.filter(owner=viewer, done_at=None, due_at__isnull=False, case__in=mine)
+    reports = PoliceReport.objects.filter(Q(ask_at__lte=at), answered_at=None, case__claimed_by=viewer, case__in=mine)
+    by_number = {step.number: step for step in STEPS}
+    found = [
+        Due(row.case.number, by_number[row.number], row.due_at)
+        for row in steps.select_related("case").order_by("due_at")[:MOST_WORK]
+        if row.due_at
+    ]
+    found += [
+        Due(row.case.number, None, row.ask_at, row)
+        for row in reports.select_related("case").order_by("ask_at")[:MOST_WORK]
+        if row.ask_at
+    ]
+    return sorted(found, key=lambda due: due.at)
+
+
+def _stand(keyring: Keyring, step: Step, rows: dict[int, PlanStep], term: datetime | None, at: datetime) -> Stand:
+    row = rows.get(step.number)
+    if row is None:
+        return Stand(step, None, StepFacts(), None, term, None, None, is_late=term is not None and term < at)
+    until = row.due_at or term
+    return Stand(
+        step=step,
+        owner=row.owner,
+        facts=StepFacts.read(row.facts.reveal(keyring) if row.facts else ""),
+        due_at=row.due_at,
+        suggested_at=term,
+        done_at=row.done_at,
+        done_by=row.done_by,
+        is_late=row.done_at is None and until is not None and until < at,
+    )
