@@ -1,6 +1,6 @@
 """Making compartments, granting them, taking grants back, and changing their keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,9 +26,19 @@ class NewCompartment:
 
 def new_compartment(*, scope: UUID, kind: str, holders: Iterable[Holder], at: datetime) -> NewCompartment:
     """Will return a fresh compartment granted to `holders`; the caller stores it with `store_compartments`."""
-    compartment = Compartment(scope=scope, kind=kind, rotated_at=at)
-    key = DataKey.new(compartment.id)
-    return NewCompartment(compartment, key, [grant_to(holder, key, at) for holder in holders])
+    return new_compartments(scope=scope, holders={kind: holders}, at=at)[kind]
+
+
+def new_compartments(
+    *, scope: UUID, holders: Mapping[str, Iterable[Holder]], at: datetime
+) -> dict[str, NewCompartment]:
+    """Will return fresh compartments by kind, each granted to its holders and to the quorum that is in use, if any."""
+    quorum, made = _in_use(), {}
+    for kind, readers in holders.items():
+        compartment = Compartment(scope=scope, kind=kind, rotated_at=at)
+        key = DataKey.new(compartment.id)
+        made[kind] = NewCompartment(compartment, key, [grant_to(one, key, at) for one in _with(quorum, readers)])
+    return made
 
 
 def store_compartments(compartments: Iterable[NewCompartment]) -> None:
@@ -62,29 +72,57 @@ def lock_scope(scope: UUID) -> list[Compartment]:
     return list(Compartment.objects.select_for_update().filter(scope=scope).order_by("pk"))
 
 
-@transaction.atomic
 def rotate(*, compartment_id: UUID, keyring: Keyring, holders: Iterable[Holder] | None = None, at: datetime) -> None:
-    """Will give the compartment a new key, re-seal all it holds, and grant it to `holders` and to nobody else.
+    """Will give one compartment a new key, as `rotate_all` does; without `holders`, whoever can open it now still can."""
+    holders = holders_of(compartment_id) if holders is None else holders
+    rotate_all(holders={compartment_id: holders}, keyring=keyring, at=at)
 
-    Without `holders`, whoever can open it now still can. Raises `NotGranted` when the keyring cannot open it. A box that
-    does not open stops the whole rotation: nothing is half-rotated. Whoever writes into the compartment takes the same
-    lock first (`lock`), so that nothing is sealed under a key that is on its way out.
+
+@transaction.atomic
+def rotate_all(*, holders: Mapping[UUID, Iterable[Holder]], keyring: Keyring, at: datetime) -> None:
+    """Will give these compartments new keys, re-seal all they hold, and grant each to its holders and to nobody else.
+
+    The quorum that is in use keeps its grant everywhere, and gets one where it had none: that is how what is older than
+    the quorum comes within its reach. Raises `NotGranted` when the keyring cannot open one of them. A box that does not
+    open stops the whole rotation: nothing is half-rotated. Whoever writes into a compartment takes the same lock first
+    (`lock`), so that nothing is sealed under a key that is on its way out.
     """
-    held = lock([compartment_id])
-    if not held:
+    held = lock(holders)
+    if len(held) != len(holders):
         raise NotGranted
-    kind = held[0].kind
-    keyring.forget([compartment_id])
-    holders = holders_of(compartment_id) if holders is None else list(holders)
-    old, new = keyring.key_for(compartment_id), DataKey.new(compartment_id)
+    keyring.forget(holders)
+    keyring.open(holders, purpose="rotate")
+    old = {part.pk: keyring.key_for(part.pk) for part in held}
+    new = {part.pk: DataKey.new(part.pk) for part in held}
+    for kind in {part.kind for part in held}:
+        _reseal(kind, old, new)
+    quorum = _in_use()
+    Grant.objects.filter(compartment_id__in=new).delete()
+    Grant.objects.bulk_create(
+        grant_to(holder, new[part], at) for part, readers in holders.items() for holder in _with(quorum, readers)
+    )
+    Compartment.objects.filter(pk__in=new).update(rotated_at=at)
+    for key in new.values():
+        keyring.replace_key(key)
+
+
+def _reseal(kind: str, old: Mapping[UUID, DataKey], new: Mapping[UUID, DataKey]) -> None:
     for model, names in sealed_columns_of(kind).items():
-        rows = list(model._default_manager.filter(**{f"{kind}_id": compartment_id}))
+        rows = list(model._default_manager.filter(**{f"{kind}__in": list(old)}).only(f"{kind}_id", *names))
         for row in rows:
+            part = getattr(row, f"{kind}_id")
             for name in names:
                 sealed = getattr(row, name)
-                setattr(row, name, sealed.resealed(old, new) if sealed is not None else None)
-        model._default_manager.bulk_update(rows, names, batch_size=200)
-    Grant.objects.filter(compartment_id=compartment_id).delete()
-    Grant.objects.bulk_create([grant_to(holder, new, at) for holder in holders])
-    Compartment.objects.filter(pk=compartment_id).update(rotated_at=at)
-    keyring.replace_key(new)
+                setattr(row, name, sealed.resealed(old[part], new[part]) if sealed is not None else None)
+        if rows:
+            model._default_manager.bulk_update(rows, names, batch_size=200)
+
+
+def _in_use() -> Holder | None:
+    return Holder.objects.filter(kind=Holder.Kind.RECOVERY, quorum__replaced_at=None).first()
+
+
+def _with(quorum: Holder | None, readers: Iterable[Holder]) -> list[Holder]:
+    """These readers and the quorum in use; never one of before, so that changing the custodians reaches every case."""
+    named = [reader for reader in readers if reader.kind != Holder.Kind.RECOVERY]
+    return [*named, quorum] if quorum else named

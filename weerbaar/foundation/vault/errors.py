@@ -23,3 +23,7 @@ class TooBusy(VaultError):
 
 class NotAReceipt(VaultError):
     """What was typed cannot be seven words of our list."""
+
+
+class TooFew(VaultError):
+    """More custodians have to agree before anything opens."""

@@ -3,15 +3,17 @@
 import uuid
 
 from django.db import models
+from django.db.models import Case, When
 
 
 class Holder(models.Model):
-    """A public key that data keys are sealed to: of a person, of one generation of a circle, or of a receipt."""
+    """A public key that data keys are sealed to: of a person, one generation of a circle, a receipt, or a quorum."""
 
     class Kind(models.TextChoices):
         PERSON = "person"
         CIRCLE = "circle"
         RECEIPT = "receipt"
+        RECOVERY = "recovery"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -71,3 +73,49 @@ class Grant(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["compartment", "holder"], name="vault_one_grant_a_holder")]
+
+
+class Quorum(models.Model):
+    """A key pair that nobody holds: so many custodians together can open with it what was granted to its holder.
+
+    One is in use; those of before stay for as long as anything is still granted to them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    holder = models.OneToOneField(Holder, on_delete=models.PROTECT, related_name="quorum")
+    needed = models.PositiveSmallIntegerField()
+    founded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Case(When(replaced_at=None, then=1)), name="vault_one_quorum_in_use"),
+        ]
+
+
+class Share(models.Model):
+    """A custodian's part of the secret half of a quorum, sealed to the custodian's own key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    quorum = models.ForeignKey(Quorum, on_delete=models.CASCADE, related_name="shares")
+    custodian = models.ForeignKey(Holder, on_delete=models.CASCADE, related_name="shares")
+    sealed_part = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["quorum", "custodian"], name="vault_one_share_a_custodian")]
+
+
+class Contribution(models.Model):
+    """A custodian's part, sealed to one fellow custodian for one request. Gone when the request is done or over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    request = models.UUIDField(db_index=True)
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="contributions")
+    reader = models.ForeignKey(Holder, on_delete=models.CASCADE, related_name="contributions_to_read")
+    sealed_part = models.BinaryField()
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request", "share", "reader"], name="vault_one_contribution_a_reader")
+        ]
