@@ -106,6 +106,7 @@ def test_a_legal_statement_without_ground_is_named(problems, old, new, named):
     ("new", "named"),
     [
         ("Schrijf " + "heel " * 19 + "veel.", "een zin (nl) van 21 woorden, het mogen er 20 zijn"),
+        ("Zeg «stop.» " + "heel " * 20 + "veel.", "een zin (nl) van 21 woorden, het mogen er 20 zijn"),
         ("Schrijf alles op. " * 20, "de tekst (nl) is 359 tekens, het mogen er 300 zijn"),
         ("Schrijf het op — nu.", "lange streep"),
         ("Schrijf het <b>op</b>.", "geen HTML"),

@@ -7,6 +7,11 @@ import pytest
 from weerbaar.public.guidance import queries
 from weerbaar.public.guidance.law import ProsecutionRequest
 
+# Incidents name these: one that disappears would leave what was written down without a meaning.
+OFFERED = {
+    "threat", "doxing", "stalking", "slander", "insult", "coercion", "meeting", "assault", "damage", "fire",
+    "trespass", "hatred", "sedition", "hacking",
+}  # fmt: skip
 LOOKED_UP = {"285", "285d", "285b", "261", "262", "266", "267"}
 
 
@@ -32,6 +37,10 @@ def test_no_behaviour_gives_no_hint():
 def test_a_behaviour_that_the_table_does_not_know_is_refused():
     with pytest.raises(queries.UnknownBehaviour, match="magic, witchcraft"):
         queries.hints_for(["threat", "witchcraft", "magic"])
+
+
+def test_no_behaviour_that_was_offered_once_disappears():
+    assert {behaviour.key for behaviour in queries.behaviours()} >= OFFERED
 
 
 def test_every_behaviour_that_is_offered_leads_to_a_hint():

@@ -11,7 +11,7 @@ from weerbaar.public.guidance.texts import Text
 # Signs a text may have, by what it is for.
 TITLE, LINE, PARAGRAPH = 90, 300, 800
 MOST_WORDS = {"nl": 20, "en": 25}
-SENTENCE_ENDS = re.compile(r"(?<=[.!?:])[\"”')*_]*\s+|\n\s*(?:[-*]|\d+\.)\s+|\n\s*\n")
+SENTENCE_ENDS = re.compile(r"(?<=[.!?:])[\"”»')*_]*\s+|\n\s*(?:[-*]|\d+\.)\s+|\n\s*\n")
 # What somebody else says stands in «…» or *…*; there a text may say what a text of ours may not.
 QUOTED = re.compile(r"«[^»]*»|(?<!\*)\*[^*]+\*(?!\*)")
 FORBIDDEN = [
