@@ -178,7 +178,8 @@ def broken_contracts(copy_of_the_house) -> set[str]:
     outcome = subprocess.run(
         [sys.executable, "-c", linter], cwd=copy_of_the_house, check=False, capture_output=True, text=True
     )
-    return {line.removesuffix(" BROKEN") for line in outcome.stdout.splitlines() if line.endswith(" BROKEN")}
+    # A contract with an excused import says so behind its verdict.
+    return {line.partition(" BROKEN")[0] for line in outcome.stdout.splitlines() if " BROKEN" in line}
 
 
 @pytest.mark.parametrize("contract", PLANTED)
