@@ -6,7 +6,10 @@ from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.ui.navigation import Entry
 
 NAVIGATION: list[Entry] = [
+    Entry(_("Mijn werk"), "work", Permission.SEE_OWN_WORK),
     Entry(_("Dienst"), "duty_desk", Permission.SEE_DUTY_DESK),
+    Entry(_("Afgesloten"), "closed_cases", Permission.OPEN_CASE),
+    Entry(_("Zoeken"), "search_cases", Permission.OPEN_CASE),
     Entry(_("Netwerk"), "network", Permission.SEE_NETWORK, group=_("Team")),
     Entry(_("Mijn banden"), "ties", Permission.SEE_DUTY_DESK, group=_("Team")),
     Entry(_("Accounts"), "accounts", Permission.MANAGE_ACCOUNTS, group=_("Beheer")),

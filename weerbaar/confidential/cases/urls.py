@@ -1,8 +1,22 @@
 from django.urls import path
 
-from weerbaar.confidential.cases.views import case, files, handing_over
+from weerbaar.confidential.cases.views import (
+    agenda,
+    case,
+    clock,
+    danger,
+    endings,
+    files,
+    handing_over,
+    people,
+    search,
+    work,
+)
 
 urlpatterns = [
+    path("mijn-werk/", work.work, name="work"),
+    path("zaken/afgesloten/", endings.closed, name="closed_cases"),
+    path("zaken/zoeken/", search.search, name="search_cases"),
     path("zaken/<slug:number>/", case.case, name="case"),
     path("zaken/<slug:number>/oppakken/", case.claim, name="claim_case"),
     path("zaken/<slug:number>/antwoord/", case.answer, name="answer_case"),
@@ -11,4 +25,21 @@ urlpatterns = [
     path("zaken/<slug:number>/bestand/<uuid:file_id>/", files.download, name="download_file"),
     path("zaken/<slug:number>/bestand/<uuid:file_id>/tonen/", files.show, name="show_file"),
     path("zaken/<slug:number>/bestand/<uuid:file_id>/bekijken/", files.look, name="look_at_file"),
+    path("zaken/<slug:number>/gevaar/", danger.look_again, name="look_again"),
+    path("zaken/<slug:number>/taken/nieuw/", agenda.add, name="add_task"),
+    path("zaken/<slug:number>/taken/<uuid:task_id>/", agenda.change, name="change_task"),
+    path("zaken/<slug:number>/taken/<uuid:task_id>/klaar/", agenda.finish, name="finish_task"),
+    path("zaken/<slug:number>/taken/<uuid:task_id>/niet-klaar/", agenda.undo, name="undo_task"),
+    path("zaken/<slug:number>/bereiken/", people.safe_contact, name="safe_contact"),
+    path("zaken/<slug:number>/mensen/nieuw/", people.add, name="add_person"),
+    path("zaken/<slug:number>/mensen/<uuid:person_id>/", people.change, name="person"),
+    path("zaken/<slug:number>/mensen/<uuid:person_id>/weg/", people.remove, name="remove_person"),
+    path("zaken/<slug:number>/termijnen/<uuid:deadline_id>/klaar/", clock.meet, name="meet_deadline"),
+    path("zaken/<slug:number>/termijnen/<uuid:deadline_id>/vervalt/", clock.drop, name="drop_deadline"),
+    path("zaken/<slug:number>/termijnen/<uuid:deadline_id>/terug/", clock.put_back, name="put_back_deadline"),
+    path("zaken/<slug:number>/toestand/", endings.move, name="move_case"),
+    path("zaken/<slug:number>/afsluiten/", endings.close, name="close_case"),
+    path("zaken/<slug:number>/heropenen/", endings.reopen, name="reopen_case"),
+    path("zaken/<slug:number>/bewaarplicht/", endings.hold, name="hold_case"),
+    path("zaken/<slug:number>/langer/", endings.keep, name="keep_case"),
 ]

@@ -1,7 +1,7 @@
 """Every read of a case, by noun. The shelf: rows come only to who holds a key to them; to anyone else they are not there."""
 
-from weerbaar.confidential.cases.queries.agenda import TaskLine, tasks_of, who_can_open
-from weerbaar.confidential.cases.queries.clock import Term, terms_of, to_be_reminded, was_dropped_in_time
+from weerbaar.confidential.cases.queries.agenda import TaskLine, task_for, tasks_of, who_can_open
+from weerbaar.confidential.cases.queries.clock import Term, term_for, terms_of, to_be_reminded, was_dropped_in_time
 from weerbaar.confidential.cases.queries.danger import (
     Looks,
     PastLook,
@@ -10,6 +10,14 @@ from weerbaar.confidential.cases.queries.danger import (
     looks_waiting,
     next_look,
     open_looks,
+)
+from weerbaar.confidential.cases.queries.endings import (
+    ClosedCases,
+    OpenWork,
+    closed,
+    erasure_asked_at,
+    gave_feedback,
+    open_work,
 )
 from weerbaar.confidential.cases.queries.lists import Desk, Row, Rows, claimed, desk, waiting
 from weerbaar.confidential.cases.queries.people import Acquaintance, Around, acquaintance, people_around
@@ -23,6 +31,7 @@ from weerbaar.confidential.cases.queries.reading import (
     person_of,
     reading_of,
 )
+from weerbaar.confidential.cases.queries.search import Hit, found_in_own
 from weerbaar.confidential.cases.queries.shelf import (
     any_case,
     case_for,
@@ -40,18 +49,22 @@ from weerbaar.confidential.cases.queries.visitors import (
     other_reader,
     ticket_for,
 )
+from weerbaar.confidential.cases.queries.whole import Whole, whole_of
 from weerbaar.confidential.cases.queries.work import Item, Load, Work, work_of, workload
 
 __all__ = [
     "Acquaintance",
     "AlreadyClaimed",
     "Around",
+    "ClosedCases",
     "Desk",
     "FileLine",
+    "Hit",
     "Item",
     "Line",
     "Load",
     "Looks",
+    "OpenWork",
     "Opening",
     "PastLook",
     "Person",
@@ -60,6 +73,7 @@ __all__ = [
     "Rows",
     "TaskLine",
     "Term",
+    "Whole",
     "Work",
     "acquaintance",
     "any_case",
@@ -67,14 +81,19 @@ __all__ = [
     "case_of_thread",
     "claimed",
     "claimed_meanwhile",
+    "closed",
     "danger_told",
     "desk",
+    "erasure_asked_at",
     "file_for",
+    "found_in_own",
+    "gave_feedback",
     "holders_who_answer",
     "late_looks",
     "looks_waiting",
     "next_look",
     "open_looks",
+    "open_work",
     "openings",
     "other_reader",
     "parts_of",
@@ -83,7 +102,9 @@ __all__ = [
     "readable",
     "reading_of",
     "something_new",
+    "task_for",
     "tasks_of",
+    "term_for",
     "terms_of",
     "ticket_for",
     "to_be_reminded",
@@ -91,6 +112,7 @@ __all__ = [
     "waits_for",
     "was_dropped_in_time",
     "who_can_open",
+    "whole_of",
     "work_of",
     "workload",
 ]

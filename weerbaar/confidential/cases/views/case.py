@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from weerbaar.confidential.cases import actions, queries
+from weerbaar.confidential.cases import actions, phrases, queries
 from weerbaar.confidential.cases.forms import AnswerForm, NoteForm
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.rules import IllegalMove
+from weerbaar.confidential.cases.views.endings import standing_of
 from weerbaar.confidential.cases.views.shelf import case_of
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.actions import visits
@@ -55,13 +56,15 @@ def answer(request: StaffRequest, number: str) -> HttpResponse:
     found, form = case_of(request, number), AnswerForm.of(request)
     if not form.is_valid():
         return case_page(request, found, form, NoteForm(), status=form.status)
-    text, incoming = form.cleaned_data["message"], form.cleaned_data["files"]
+    facts = form.cleaned_data
+    written = {"text": facts["message"], "incoming": facts["files"], "danger": facts["danger"]}
     try:
-        actions.answer(
-            case=found, by=request.user, keyring=request.keyring, text=text, incoming=incoming, at=timezone.now()
-        )
+        actions.answer(case=found, by=request.user, keyring=request.keyring, **written, at=timezone.now())
     except actions.NotYours:
         form.add_error(None, _("Pak het bericht eerst op. Uw tekst staat er nog."))
+        return case_page(request, found, form, NoteForm(), status=form.status)
+    except IllegalMove:
+        form.add_error(None, _("De zaak is afgesloten. Heropen haar eerst. Uw tekst staat er nog."))
         return case_page(request, found, form, NoteForm(), status=form.status)
     return redirect(f"{reverse('case', args=[number])}?verzonden")
 
@@ -73,8 +76,8 @@ def note(request: StaffRequest, number: str) -> HttpResponse:
     found, form = case_of(request, number), NoteForm(request.POST)
     if not form.is_valid():
         return case_page(request, found, AnswerForm(), form, status=400)
-    text = form.cleaned_data["text"]
-    actions.note(case=found, by=request.user, keyring=request.keyring, text=text, at=timezone.now())
+    written = {"text": form.cleaned_data["text"], "danger": form.cleaned_data["danger"]}
+    actions.note(case=found, by=request.user, keyring=request.keyring, **written, at=timezone.now())
     return redirect(f"{reverse('case', args=[number])}?bewaard")
 
 
@@ -86,9 +89,12 @@ def case_page(
         "case": found,
         "reading": queries.reading_of(request.keyring, found, with_notes=True, purpose="case", before=before),
         "is_mine": found.claimed_by_id == request.user.pk,
+        "standing": standing_of(request, found),
+        "whole": queries.whole_of(request.keyring, found, at=now),
         "other_reader": queries.other_reader(request.user, found, at=now),
         "sent": "verzonden" in request.GET,
         "noted": "bewaard" in request.GET,
+        "done": next((phrases.DONE[name] for name in phrases.DONE if name in request.GET), ""),
         "ticket": queries.ticket_for(request.user, found),
         "answer_form": answer_form,
         "note_form": note_form,
