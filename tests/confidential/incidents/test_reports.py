@@ -109,7 +109,8 @@ def test_an_answered_report_reminds_nobody(arrived, vera, made):
     assert mails() == []
 
 
-def test_what_is_to_be_asked_is_in_the_list_of_who_took_the_case_up(arrived, vera, made):
+@pytest.mark.usefixtures("arrived")
+def test_what_is_to_be_asked_is_in_the_list_of_who_took_the_case_up(vera, made):
     assert work_of(vera.account, vera.keyring, at=MORNING) == []
     assert [due.report.pk for due in work_of(vera.account, vera.keyring, at=MORNING + WEEKS)] == [made]
 

@@ -28,7 +28,32 @@ from weerbaar.foundation.vault.keyring import Keyring
 MOST_BYTES = 150 * 1024 * 1024
 """A package is in memory once while it is made; more originals than this go in several packages."""
 _ENDINGS = frozenset(
-    "eml msg txt pdf jpg jpeg png gif webp heic mp3 m4a ogg opus wav amr mp4 mov webm zip json csv docx odt".split()
+    [
+        "eml",
+        "msg",
+        "txt",
+        "pdf",
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "webp",
+        "heic",
+        "mp3",
+        "m4a",
+        "ogg",
+        "opus",
+        "wav",
+        "amr",
+        "mp4",
+        "mov",
+        "webm",
+        "zip",
+        "json",
+        "csv",
+        "docx",
+        "odt",
+    ]
 )
 READ_ME = """\
 Dit pakket hoort bij het dossier van zaak {number}.
