@@ -83,6 +83,12 @@ def test_a_mailbox_is_many_mails_and_a_broken_one_is_set_aside():
     ]
 
 
+def test_a_mailbox_of_bare_mails_is_known_by_its_name():
+    rows = messages("bus.mbox", b"From a\nFrom: b@c.nl\n\nx\n" * 3)
+
+    assert [(row.sender, row.text) for row in rows] == [("b@c.nl", "x")] * 3
+
+
 def test_a_line_that_begins_with_from_in_a_mail_is_no_next_mail():
     reading = read("een.eml", b"From bram 2026\n" + bytes(a_mail(body="From here on\nniets\n")))
 

@@ -157,6 +157,11 @@ def test_a_mail_of_very_many_parts_is_refused():
         messages("veel.eml", f"From: a@b.nl\nContent-Type: multipart/mixed; boundary=x\n\n{parts}--x--".encode())
 
 
+def test_headers_by_the_ten_thousands_are_refused_before_they_are_parsed():
+    with pytest.raises(CannotRead, match="corrupt"):
+        messages("veel.eml", b"From: a@b.nl\n" + b"X: y\n" * 20_001 + b"\nx")
+
+
 def test_a_header_without_end_is_refused_before_it_is_parsed():
     with pytest.raises(CannotRead, match="corrupt"):
         messages("lang.eml", b"From: a@b.nl\nContent-Type: text/plain" + b";x=\n " * 1_000_000 + b"\n\nx")

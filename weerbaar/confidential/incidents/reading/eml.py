@@ -30,10 +30,12 @@ MOST_NESTED = 5
 _MOST_PARTS_IN_PARTS = 100
 _MOST_PARTS = 10_000
 _MOST_HEADER = 10_000
+_MOST_LINES_OF_HEAD = 20_000
 _STUMBLES = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError, OverflowError)
 _KNOWN = frozenset({"from", "to", "date", "subject", "received", "message-id", "return-path", "sender"})
 # The standard library takes the square of their length to read the headers that say what a part is.
 _ENDLESS = re.compile(rb"^content-[a-z-]{1,40}:(?:[^\r\n]|\r?\n[ \t]){10000}", re.IGNORECASE | re.MULTILINE)
+_BLANK_LINE = re.compile(rb"\n\r?\n")
 _CONTAINER = re.compile(rb"content-type:\s{0,20}(?:multipart/|message/rfc822)", re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ def _parsed(content: bytes, path: str) -> Part:
         raise CannotRead(Reason.EMPTY)
     if len(_CONTAINER.findall(content)) > _MOST_PARTS_IN_PARTS:
         raise CannotRead(Reason.TOO_DEEP, path)
-    if _ENDLESS.search(content):
+    if _ENDLESS.search(content) or _head_of(content).count(b"\n") > _MOST_LINES_OF_HEAD:
         raise CannotRead(Reason.CORRUPT, path)
     try:
         mail = message_from_bytes(content, policy=policy.compat32)
@@ -71,6 +73,11 @@ def _parsed(content: bytes, path: str) -> Part:
     if not _KNOWN & {name.lower() for name in mail.keys()}:  # noqa: SIM118 - a mail is no dictionary
         raise CannotRead(Reason.CORRUPT, path)
     return mail
+
+
+def _head_of(content: bytes) -> bytes:
+    end = _BLANK_LINE.search(content)
+    return content[: end.start()] if end else content
 
 
 def _or_corrupt(mails: Iterator[Message], path: str) -> Iterator[Message]:

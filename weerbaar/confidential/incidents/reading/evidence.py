@@ -99,7 +99,7 @@ def _written(name: str, hint: str, head: bytes, stream: BinaryIO, how: _How) -> 
     """Will open what no signature gave away: a mail, a chat, an archive of social media, or any text."""
     if name.lower().endswith(".msg"):
         raise CannotRead(Reason.CORRUPT, name)
-    if name.lower().endswith(".eml") or hint == MAIL or _LOOKS_LIKE_MAIL.match(head):
+    if name.lower().endswith((".eml", ".mbox")) or hint == MAIL or _LOOKS_LIKE_MAIL.match(head):
         return _mails(_whole(stream, name), name, how)
     if b"\x00" in head and not head.startswith(_WIDE):
         return Kind.OTHER, hint or PLAIN, iter(()), _NONE
