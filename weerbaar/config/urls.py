@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("weerbaar.confidential.helpline.urls")),
+    path("", include("weerbaar.confidential.incidents.urls")),
     path("", include("weerbaar.confidential.cases.urls")),
     path("", include("weerbaar.team.network.urls")),
     path("", include("weerbaar.public.guidance.urls")),

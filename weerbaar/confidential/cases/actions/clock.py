@@ -21,12 +21,13 @@ from weerbaar.team.network import queries as network
 
 @transaction.atomic
 def start(
-    *, case: Case, about: UUID, occurred: datetime, known: date, by: Account, keyring: Keyring, at: datetime
+    *, case: Case, about: UUID, occurred: datetime, known: date, by: Account | None, keyring: Keyring, at: datetime
 ) -> None:
     """Will let the terms of an incident run, or count them anew when its facts changed; raises `CannotCount`.
 
-    What was met or dropped stays so. A term that ended before we knew of the incident is nobody's to meet: it is kept as
-    dropped, to be seen and not to sound an alarm. Raises `NotGranted` without a key to the case.
+    Without `by` it is the client who told of it. What was met or dropped stays so. A term that ended before we knew of the
+    incident is nobody's to meet: it is kept as dropped, to be seen and not to sound an alarm. Raises `NotGranted` without
+    a key to the case.
     """
     terms = deadlines_for(occurred=occurred, known=known)
     case = locked(case, keyring)
@@ -38,7 +39,9 @@ def start(
             row.due_at, row.reminded_at = term.due, None
             row.dropped_at = at if term.due < at else None
             row.save()
-    record_by(by, "case.clock_started", case, at, {"about": str(about)})
+    bearer, role = (by.bearer, by.main_role) if by else (keyring.bearer, keyring.role)
+    detail = {"about": str(about)}
+    record(bearer=bearer, role=role, action="case.clock_started", subject=case.subject, detail=detail, at=at)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from weerbaar.confidential.cases import files, rules
-from weerbaar.confidential.cases.actions.steps import CLIENT, locked, open_to_write, part_of, record_client
+from weerbaar.confidential.cases.actions.steps import CLIENT, locked, open_to_write, record_client
 from weerbaar.confidential.cases.models import Attachment, Case, Entry, FeedbackGiven, Note
 from weerbaar.confidential.cases.rules import State
 from weerbaar.foundation.audit.actions import certify, record
@@ -77,9 +77,10 @@ def shut_out_client(*, case: Case, keyring: Keyring, at: datetime) -> None:
     """Will take the client's grants away on the client's own request; the helpers can still read."""
     case = locked(case, keyring)
     open_to_write(case, keyring)
-    for part in (case.thread_id, case.identity_id):
-        stay = Holder.objects.filter(grants__compartment_id=part_of(part)).exclude(kind=Holder.Kind.RECEIPT)
-        rotate(compartment_id=part_of(part), keyring=keyring, holders=list(stay), at=at)
+    held = Grant.objects.filter(compartment__scope=case.pk, holder_id=keyring.holder_id)
+    for part in sorted(held.values_list("compartment_id", flat=True)):
+        stay = Holder.objects.filter(grants__compartment_id=part).exclude(kind=Holder.Kind.RECEIPT)
+        rotate(compartment_id=part, keyring=keyring, holders=list(stay), at=at)
     record_client(keyring.holder_id, "case.receipt_closed", case, at)
 
 

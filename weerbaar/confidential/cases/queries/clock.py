@@ -25,6 +25,7 @@ class Term:
     """A term as adviser and client read it: what, until when, on which ground, and how it stands."""
 
     id: UUID
+    about: UUID
     kind: Kind
     due_at: datetime
     state: str
@@ -68,7 +69,7 @@ def to_be_reminded(at: datetime) -> QuerySet[Deadline]:
 
 
 def _term(row: Deadline, at: datetime) -> Term:
-    return Term(row.pk, Kind(row.kind), row.due_at, _state(row, at))
+    return Term(row.pk, row.about, Kind(row.kind), row.due_at, _state(row, at))
 
 
 def _state(row: Deadline, at: datetime) -> str:

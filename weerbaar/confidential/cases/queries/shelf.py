@@ -33,6 +33,11 @@ def case_of_thread(keyring: Keyring, case_id: UUID) -> Case | None:
     return readable(keyring).select_related("claimed_by", "association").filter(pk=case_id).first()
 
 
+def case_numbered(number: str) -> Case | None:
+    """Will return the case with this number as long as somebody reads it, for an operator's command: nothing is opened."""
+    return Case.objects.filter(number=number, thread__isnull=False).first()
+
+
 def any_case() -> bool:
     """Will tell whether there is any case at all, whoever could open it."""
     return Case.objects.exists()
@@ -45,6 +50,6 @@ def waits_for(holder_id: UUID, *, since: datetime | None) -> bool:
 
 
 def holders_who_answer(case: Case) -> list[UUID]:
-    """Will return the holders, other than the client, who can open the thread."""
+    """Will return the holders who can open the thread, without the client and without the custodians, whom nobody waits for."""
     holders = holders_of(case.thread_id) if case.thread_id else []
-    return [holder.pk for holder in holders if holder.kind != Holder.Kind.RECEIPT]
+    return [holder.pk for holder in holders if holder.kind not in {Holder.Kind.RECEIPT, Holder.Kind.RECOVERY}]

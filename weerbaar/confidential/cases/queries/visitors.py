@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 VISITS = 20
 ONE_VISIT = SOMEONE_IS_READING = timedelta(minutes=15)
 _TICKET = "cases.claim"
+_LOOKS = ("looked.case", "looked.file", "looked.read", "looked.hand_over", "looked.evidence")
 
 
 class AlreadyClaimed(Exception):
@@ -39,7 +40,7 @@ class Opening:
 def openings(case: Case) -> list[Opening]:
     """Will return which roles opened the case and when, the last twenty visits, newest first, for the client to see."""
     shown: list[Opening] = []
-    for act in acts_on(case.subject, ["looked.case", "looked.file", "looked.read", "looked.hand_over"], limit=500):
+    for act in acts_on(case.subject, _LOOKS, limit=500):
         if act.role not in Role.values:
             continue
         opening = Opening(str(Role(act.role).label), act.at)

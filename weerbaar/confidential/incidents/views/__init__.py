@@ -1,0 +1,1 @@
+"""The pages of what happened: for whoever helps, and for whom it happened to."""
