@@ -65,6 +65,18 @@ def test_a_broken_one_is_refused_by_name(content):
     assert (refusal.value.reason, refusal.value.name) == (Reason.CORRUPT, "kapot.msg")
 
 
+def test_attachments_that_lie_over_each_other_are_refused():
+    content = bytearray(a_mail(**USUAL, attachments=[("a", b"x" * 8192), ("b", b"y" * 8192)]))
+    name = "__substg1.0_37010102".encode("utf-16-le")
+    first = content.index(name)
+    second = content.index(name, first + 1)
+    for entry in (first, second):  # MS-CFB 2.6.1: where the stream begins, and how long it says it is
+        content[entry + 116 : entry + 128] = content[first + 116 : first + 120] + (30_000).to_bytes(8, "little")
+
+    with pytest.raises(CannotRead, match="corrupt"):
+        messages("x.msg", bytes(content))
+
+
 def test_an_old_document_in_the_same_container_is_evidence_without_messages():
     reading = read(
         "brief.doc",

@@ -49,12 +49,17 @@ def messages_of(content: bytes, *, path: str, at: datetime) -> Iterator[Message]
     """Will yield the one mail; raises `CannotRead`, before that, when it is none or broken."""
     try:
         with OleFileIO(io.BytesIO(content)) as opened:
-            if not opened.exists(_PROPERTIES):
+            if not opened.exists(_PROPERTIES) or _claimed(opened) > len(content):
                 raise CannotRead(Reason.CORRUPT, path)
             message = _message(opened, path, at)
     except _BROKEN as error:
         raise CannotRead(Reason.CORRUPT, path) from error
     return iter([message])
+
+
+def _claimed(opened: CompoundFile) -> int:
+    """Will return how long all streams are together: more than the file is when they lie over each other."""
+    return sum(opened.get_size(entry) for entry in opened.listdir(streams=True))
 
 
 def attachment_of(content: bytes, number: str, path: str) -> bytes:
