@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 PASSPHRASE = "lantaarn kano bezem dinsdag"
-INSIDE = re.compile("/(account|werkplek|dienst|beheer)/")
+INSIDE = re.compile("/(account|werkplek|mijn-werk|dienst|beheer)/")
 
 
 @pytest.fixture
