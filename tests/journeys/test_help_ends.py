@@ -29,7 +29,7 @@ def press(page: Page, name: str) -> None:
 
 
 def unfold(page: Page) -> None:
-    page.get_by_text("Hoe staat de zaak ervoor?").click()
+    page.get_by_text("Toestand veranderen").click()
 
 
 def close(vera: Adviser, picture: str = "") -> None:

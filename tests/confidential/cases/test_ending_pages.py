@@ -157,6 +157,16 @@ def test_closing_twice_and_opening_twice_is_once(desk, closed):
     assert (Case.objects.get().state, told) == ("open", 2)
 
 
+def test_a_closed_case_goes_to_a_colleague_and_stays_closed_and_not_to_the_circle(desk, closed, wil):
+    refused = desk.post(url(closed, "overdragen/"), {"to": "circle", "note": "Graag overnemen."})
+    assert (refused.status_code, "Graag overnemen." in refused.content.decode()) == (400, True)
+
+    desk.post(url(closed, "overdragen/"), {"to": str(wil.account.pk), "note": ""})
+
+    case = Case.objects.get()
+    assert (case.state, case.claimed_by, case.waiting_since) == ("closed", wil.account, None)
+
+
 def test_a_hold_is_set_and_lifted_with_a_reason(desk, taken_up):
     empty = desk.post(url(taken_up, "bewaarplicht/"), {"reason": " "})
     held = desk.post(url(taken_up, "bewaarplicht/"), {"reason": "De officier vroeg erom."}, follow=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.forms import HandOverForm
 from weerbaar.confidential.cases.models import Case
-from weerbaar.confidential.cases.rules import DangerFirst
+from weerbaar.confidential.cases.rules import DangerFirst, IllegalMove
 from weerbaar.confidential.cases.views.shelf import case_of
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts import queries as accounts
@@ -55,6 +55,8 @@ def _handed_over(request: StaffRequest, found: Case, form: HandOverForm) -> bool
         )
     except actions.NotYours:
         form.add_error(None, _("Alleen wie het bericht oppakte, kan het overdragen."))
+    except IllegalMove:
+        form.add_error("to", _("De zaak is afgesloten. Geef haar aan een collega, of heropen haar eerst."))
     except DangerFirst:
         form.add_error(None, _("Er is direct gevaar gemeld. Kijk eerst opnieuw, en leg vast aan wie u het doorgaf."))
     except actions.MayNotRead:
