@@ -112,7 +112,7 @@ def _seven_questions(gathered: Gathered, wish: Wish) -> Iterator[Block]:
     yield blocks.Heading(text=_("De zeven vragen"))
     yield blocks.Facts(
         rows=(
-            (_("Wie"), "\n".join([_whom(gathered, wish), *_offenders(told)])),
+            (_("Wie"), "\n".join([_whom(gathered, wish), *_offenders(told, _("Wie het deed: %(who)s"))])),
             (_("Wat"), _listed(_name(Form, one.form) for one in told)),
             (_("Waar"), _listed(one.place for one in told)),
             (_("Waarmee"), _listed(_name(Channel, one.channel) for one in told)),
@@ -237,7 +237,7 @@ def _facts_of(told: Told) -> Rows:
         (_("Hoe ernstig"), _name(Severity, told.severity)),
         (_("Wat het deed"), told.effect),
         (_("Getuigen"), told.witnesses),
-        (_("Wie het deed"), "\n".join(_offenders([told]))),
+        (_("Wie het deed"), "\n".join(_offenders([told], "%(who)s"))),
     )
     return tuple(row for row in rows if row[1])
 
@@ -246,9 +246,9 @@ def _whom(gathered: Gathered, wish: Wish) -> str:
     return ", ".join(part for part in (gathered.client, wish.office) if part) or _("politieke ambtsdrager")
 
 
-def _offenders(told: list[Told]) -> list[str]:
+def _offenders(told: list[Told], line: str) -> list[str]:
     said = [": ".join(part for part in (_name(Offender, one.offender), one.about_offender) if part) for one in told]
-    return [_("Wie het deed: %(who)s") % {"who": one} for one in dict.fromkeys(said) if one]
+    return [line % {"who": one} for one in dict.fromkeys(said) if one]
 
 
 def _behaviours(told: Told) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any, Self
 
 from weerbaar.confidential.incidents.nine_steps import Route
@@ -45,6 +46,11 @@ class Asking(_Sealed):
     on: str
     of: str = field(default="", repr=False)
     heard: str = field(default="", repr=False)
+
+    @property
+    def at(self) -> datetime:
+        """When somebody asked."""
+        return datetime.fromisoformat(self.on)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from weerbaar.confidential.incidents.views import bundles, client, evidence, timeline
+from weerbaar.confidential.incidents.views import (
+    bundles,
+    client,
+    evidence,
+    letters,
+    own_plan,
+    plan,
+    police_files,
+    reports,
+    timeline,
+)
 
 urlpatterns = [
     path("zaken/<slug:number>/gebeurtenissen/", timeline.timeline, name="timeline"),
@@ -10,6 +20,7 @@ urlpatterns = [
     path("zaken/<slug:number>/bewijs/nieuw/", evidence.bring, name="bring_evidence"),
     path("zaken/<slug:number>/bewijs/<uuid:evidence_id>/", evidence.evidence, name="evidence"),
     path("zaken/<slug:number>/bewijs/<uuid:evidence_id>/koppelen/", evidence.link, name="link_evidence"),
+    path("zaken/<slug:number>/bewijs/<uuid:evidence_id>/tijdstempel/", evidence.stamp, name="stamp_evidence"),
     path("zaken/<slug:number>/bewijs/<uuid:evidence_id>/origineel/", evidence.download, name="download_evidence"),
     path("zaken/<slug:number>/bewijs/<uuid:evidence_id>/bekijken/", evidence.look, name="look_at_evidence"),
     path("zaken/<slug:number>/bewijs/<uuid:evidence_id>/berichten/", bundles.messages, name="messages"),
@@ -19,4 +30,19 @@ urlpatterns = [
     path("terug/gesprek/gebeurtenissen/<uuid:incident_id>/", client.change, name="own_incident"),
     path("terug/gesprek/bewijs/nieuw/", client.bring, name="bring_own_evidence"),
     path("terug/gesprek/bewijs/<uuid:evidence_id>/", client.download, name="own_evidence"),
+    path("zaken/<slug:number>/plan/", plan.plan, name="plan"),
+    path("zaken/<slug:number>/plan/keuze/", plan.choose, name="choose_route"),
+    path("zaken/<slug:number>/plan/printen/", plan.printed, name="print_plan"),
+    path("zaken/<slug:number>/plan/stap/<int:step_number>/", plan.step, name="plan_step"),
+    path("zaken/<slug:number>/aangiftes/nieuw/", reports.add, name="add_report"),
+    path("zaken/<slug:number>/aangiftes/<uuid:report_id>/", reports.report, name="police_report"),
+    path("zaken/<slug:number>/aangiftes/<uuid:report_id>/gevraagd/", reports.asked, name="report_asked"),
+    path("zaken/<slug:number>/aangiftes/<uuid:report_id>/antwoord/", reports.answered, name="report_answered"),
+    path("zaken/<slug:number>/aangiftes/<uuid:report_id>/hogerop/", reports.escalated, name="report_escalated"),
+    path("zaken/<slug:number>/brieven/", letters.overview, name="letters"),
+    path("zaken/<slug:number>/brieven/<slug:key>/", letters.letter, name="letter"),
+    path("zaken/<slug:number>/dossier/", police_files.make, name="police_file"),
+    path("mijn-werk/stappen/", plan.work, name="plan_work"),
+    path("terug/gesprek/plan/", own_plan.own_plan, name="own_plan"),
+    path("terug/gesprek/plan/printen/", own_plan.printed, name="print_own_plan"),
 ]

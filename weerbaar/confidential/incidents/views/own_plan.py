@@ -1,0 +1,48 @@
+"""The plan and the files that were made, for the client."""
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from weerbaar.confidential.cases import queries as cases
+from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.incidents import nine_steps, papers
+from weerbaar.confidential.incidents.queries.plan import plan_of
+from weerbaar.confidential.incidents.queries.police_files import files_of
+from weerbaar.foundation.accounts.doors import receipt
+from weerbaar.foundation.accounts.requests import ReceiptRequest
+from weerbaar.foundation.papers.press import pressed
+from weerbaar.foundation.ui.downloads import attachment
+
+
+@receipt
+@require_safe
+def own_plan(request: ReceiptRequest) -> HttpResponse:
+    """Will show the client the plan in plain words, and which files were made of what they told."""
+    case, now = _case(request), timezone.now()
+    plan = plan_of(request.keyring, case, at=now)
+    facts = {
+        "plan": plan,
+        "reasons": nine_steps.REASONS.get(plan.route, ()) if plan.route else (),
+        "sentence": nine_steps.SENTENCE % {"office": "…"},
+        "not_checked": nine_steps.NOT_CHECKED,
+        "files": files_of(request.keyring, case),
+    }
+    return render(request, "incidents/own_plan.html", facts)
+
+
+@receipt
+@require_safe
+def printed(request: ReceiptRequest) -> HttpResponseBase:
+    """Will hand the client their plan on paper."""
+    case, now = _case(request), timezone.now()
+    paper = papers.plan_paper(plan_of(request.keyring, case, at=now), at=now)
+    return attachment("stappenplan.pdf", [pressed(paper)])
+
+
+def _case(request: ReceiptRequest) -> Case:
+    case = cases.readable(request.keyring).select_related("claimed_by", "association").first()
+    if case is None:
+        raise Http404
+    return case
