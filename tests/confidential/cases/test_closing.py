@@ -56,7 +56,7 @@ def recorded(case, action):
 
 def leave_the_team(person):
     bea = make_colleague(Role.ADMINISTRATOR, name="Bea Beheer", app=False)
-    deactivate(account=person.account, by=bea.account, at=LATER)
+    deactivate(account=person.account, by=bea.account, at=LATER, force=True)
 
 
 @pytest.mark.parametrize(

@@ -209,7 +209,7 @@ def test_a_new_yes_after_the_record_must_be_looked_at_first(taken_up, vera, wil)
 def test_a_look_outlives_a_helper_who_left(taken_up, vera, wil):
     administrator = make_colleague(Role.ADMINISTRATOR, name="Bea Beheer").account
     look(taken_up, vera, Answer.YES, handed_over=TOLD)
-    deactivate(account=vera.account, by=administrator, at=NIGHT)
+    deactivate(account=vera.account, by=administrator, at=NIGHT, force=True)
     write(taken_up, at=NIGHT + 40 * MINUTE)
 
     assert standing(taken_up) == (True, NIGHT + 90 * MINUTE)

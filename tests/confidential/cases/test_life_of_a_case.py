@@ -266,7 +266,7 @@ def test_a_client_who_shuts_the_door_reads_no_more_and_the_helpers_do(taken_up, 
 
 def leave_the_team(person):
     bea = make_colleague(Role.ADMINISTRATOR, name="Bea Beheer", app=False)
-    deactivate(account=person.account, by=bea.account, at=LATER)
+    deactivate(account=person.account, by=bea.account, at=LATER, force=True)
 
 
 def test_when_a_helper_left_the_case_goes_back_to_the_circle_as_soon_as_the_client_writes(taken_up, vera, wil):

@@ -31,6 +31,20 @@ def work_body(site_url: str) -> str:
         return gettext("Er wacht iets op u.\n\nU vindt het hier: %(url)s\n") % {"url": f"{site_url}/mijn-werk/"}
 
 
+def asked_subject() -> str:
+    """Will return a subject for custodians that says nothing."""
+    with override("nl"):
+        return gettext("Er wordt u iets gevraagd")
+
+
+def asked_body(site_url: str) -> str:
+    """Will return where custodians answer, and not what about."""
+    with override("nl"):
+        return gettext("Er wordt u iets gevraagd. Dat kan 48 uur.\n\nU vindt het hier: %(url)s\n") % {
+            "url": f"{site_url}/bewaarders/"
+        }
+
+
 def alarm_subject() -> str:
     """Will return a subject that says only that it cannot wait."""
     with override("nl"):

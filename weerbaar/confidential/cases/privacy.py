@@ -195,6 +195,15 @@ RECORDS = [
         },
     ),
     Record(
+        model="cases.StandIn",
+        what="Wie voor een collega met verlof waarneemt",
+        why="Een zaak na het verlof teruggeven aan wie erbij hoorde.",
+        ground="Uitvoering van de overeenkomst met de vertrouwenspersoon (AVG art. 6 lid 1 b).",
+        keep=Keep.while_needed("Tot de zaak is teruggegeven, of terug is bij de kring."),
+        whom="wie waarneemt en voor wie",
+        fields={"case": public(), "away": personal(scrub=_STAFF), "since": public()},
+    ),
+    Record(
         model="cases.Recovery",
         what="Het herstel van een zaak waarvan de helper weg is",
         why="Dat niemand zonder hulp achterblijft, en dat de cliënt ziet dat en waarom het gebeurde.",

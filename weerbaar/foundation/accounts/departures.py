@@ -14,6 +14,15 @@ class Departure(Protocol):
 
 
 _WITNESSES: list[Departure] = []
+_IN_HANDS: list[Callable[[Account], int]] = []
+
+
+class StillHolds(Exception):
+    """There is something that only this account can open or answer: it is handed over first."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 def register(callback: Departure) -> Callable[..., None]:
@@ -24,6 +33,24 @@ def register(callback: Departure) -> Callable[..., None]:
     if callback not in _WITNESSES:
         _WITNESSES.append(callback)
     return callback
+
+
+def register_in_hands(count: Callable[[Account], int]) -> None:
+    """Will ask `count` how much of its room is in the hands of somebody who is about to leave. For `apps.ready()`."""
+    if count not in _IN_HANDS:
+        _IN_HANDS.append(count)
+
+
+def in_hands_of(account: Account) -> int:
+    """Will return how much is in the hands of this account, in every room: a number and nothing more."""
+    return sum(count(account) for count in _IN_HANDS)
+
+
+def refuse_while_holding(account: Account) -> None:
+    """Raises `StillHolds` as long as something is in the hands of this account."""
+    number = in_hands_of(account)
+    if number:
+        raise StillHolds(number)
 
 
 def announce(*, account: Account, by: Account, at: datetime) -> None:

@@ -1,14 +1,14 @@
 """Making compartments, granting them, taking grants back, and changing their keys."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 
 from weerbaar.foundation.vault.errors import NotGranted
-from weerbaar.foundation.vault.fields import sealed_columns_of
+from weerbaar.foundation.vault.fields import move_into, sealed_columns_of
 from weerbaar.foundation.vault.grants import grant_to
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.keys import DataKey
@@ -104,6 +104,32 @@ def rotate_all(*, holders: Mapping[UUID, Iterable[Holder]], keyring: Keyring, at
     Compartment.objects.filter(pk__in=new).update(rotated_at=at)
     for key in new.values():
         keyring.replace_key(key)
+
+
+@transaction.atomic
+def empty_into(
+    *, source: UUID, target: UUID, keyring: Keyring, leave: Collection[type[models.Model]] = ()
+) -> dict[type[models.Model], int]:
+    """Will move all that `source` holds to `target`, a compartment of the same kind, bound to its new place.
+
+    Rows of the models in `leave` stay. Nobody's grants change. Returns how many rows of which model moved. Raises
+    `NotGranted` when the keyring cannot open both.
+    """
+    kinds = {part.kind for part in lock([source, target])}
+    old, new, moved = keyring.key_for(source), keyring.key_for(target), {}
+    for kind in kinds:
+        for model, names in sealed_columns_of(kind).items():
+            rows = [] if model in leave else list(model._default_manager.filter(**{kind: source}))
+            for row in rows:
+                move_into(row, old, new, kind)
+            if rows:
+                moved[model] = model._default_manager.bulk_update(rows, [*names, kind], batch_size=200)
+    return moved
+
+
+def adopt(*, scope: UUID, compartment_ids: Collection[UUID]) -> None:
+    """Will make these compartments part of what is named by `scope`; who can open them does not change."""
+    Compartment.objects.filter(pk__in=compartment_ids).update(scope=scope)
 
 
 def _reseal(kind: str, old: Mapping[UUID, DataKey], new: Mapping[UUID, DataKey]) -> None:

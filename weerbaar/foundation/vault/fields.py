@@ -41,7 +41,11 @@ class Sealed:
 
     def resealed(self, old: DataKey, new: DataKey) -> Box:
         """Will return the same content under another key, for rotation; nothing is shown."""
-        return seal(new.raw, open_box(old.raw, self._box, self._place), self._place)
+        return seal(new.raw, self.contents(old), self._place)
+
+    def contents(self, key: DataKey) -> bytes:
+        """Will return what is in the box, for a verb of the vault that seals it anew; pages reveal."""
+        return open_box(key.raw, self._box, self._place)
 
     @property
     def box(self) -> Box:
@@ -123,6 +127,21 @@ def seal_into(row: models.Model, key: DataKey, /, **texts: str) -> None:
             message = f"{name} belongs to another compartment than this key"
             raise ValueError(message)
         setattr(row, name, seal(key.raw, text.encode(), place))
+
+
+def move_into(row: models.Model, old: DataKey, new: DataKey, kind: str) -> None:
+    """Will seal every column of `row` that a compartment of this kind opens for another compartment; it is not saved."""
+    names = [field.name for field in row._meta.concrete_fields if _is_under(field, kind)]
+    opened = {name: box.contents(old) for name in names if (box := getattr(row, name)) is not None}
+    setattr(row, f"{kind}_id", new.compartment_id)
+    for name, content in opened.items():
+        field = row._meta.get_field(name)
+        assert isinstance(field, SealedField)
+        setattr(row, name, seal(new.raw, content, field.place_of(row)))
+
+
+def _is_under(field: Any, kind: str) -> bool:
+    return isinstance(field, SealedField) and field.compartment == kind
 
 
 def sealed_value(model: type[models.Model], column: str, box: bytes, *, row: Any, compartment: UUID | None) -> Sealed:

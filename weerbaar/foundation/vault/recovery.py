@@ -59,6 +59,11 @@ def custodians_of(quorum: Quorum) -> list[UUID]:
     return list(quorum.shares.order_by("custodian_id").values_list("custodian_id", flat=True))
 
 
+def has_share(holder_id: UUID) -> bool:
+    """Will tell whether this holder is a custodian, of the quorum in use or of one that something is still granted to."""
+    return Share.objects.filter(custodian_id=holder_id).exists()
+
+
 def contributors_to(request: UUID) -> list[UUID]:
     """Will return the holder ids of the custodians who gave their part for this request."""
     given = Contribution.objects.filter(request=request).order_by("share__custodian_id")

@@ -1,7 +1,7 @@
 """Who answers, who may read a first contact, and who has a tie that keeps them out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,20 +21,33 @@ class NobodyMayRead(Exception):
 
 @dataclass(frozen=True)
 class Barred:
-    """Whom a person does not want to read along: associations, parties or public bodies."""
+    """Whom a person does not want to read along: associations, parties or public bodies.
+
+    `accounts` are advisers who stepped back themselves, because they know the person.
+    """
 
     associations: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
 
     def names(self) -> list[str]:
-        """Will return what was named, for who helps to see."""
+        """Will return what the client named, for who helps to see; who stepped back is nobody's business."""
         found = Association.objects.filter(code__in=self.associations).values_list("name", flat=True)
         bodies = [body.full_name for code in self.authorities if (body := authority_by_code(code))]
         return [*found, *self.parties, *bodies]
 
     def __bool__(self) -> bool:
-        return bool(self.associations or self.parties or self.authorities)
+        return bool(self.associations or self.parties or self.authorities or self.accounts)
+
+    def without(self, account: Account) -> "Barred":
+        """Will return the same, with this adviser kept out too."""
+        return replace(self, accounts=tuple(sorted({*self.accounts, str(account.pk)})))
+
+    def joined_with(self, other: "Barred") -> "Barred":
+        """Will return everyone whom either keeps out."""
+        both = {name: tuple(sorted({*kept, *getattr(other, name)})) for name, kept in asdict(self).items()}
+        return Barred(**both)
 
 
 @dataclass(frozen=True)
@@ -165,4 +178,5 @@ def _tied_accounts(barred: Barred) -> set[UUID]:
         return set()
     ties = Tie.objects.filter(Q(party__in=barred.parties) | Q(authority_id__in=barred.authorities))
     members = Member.objects.filter(association_id__in=barred.associations)
-    return set(ties.values_list("account_id", flat=True)) | set(members.values_list("account_id", flat=True))
+    tied = set(ties.values_list("account_id", flat=True)) | set(members.values_list("account_id", flat=True))
+    return tied | {UUID(account) for account in barred.accounts}

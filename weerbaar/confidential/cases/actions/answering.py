@@ -9,12 +9,20 @@ from django.db import transaction
 from weerbaar.confidential.cases import queries, rules
 from weerbaar.confidential.cases.actions.agenda import pass_on
 from weerbaar.confidential.cases.actions.danger import refuse_unless_told
-from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours, locked, open_to_write, record_by, touch
+from weerbaar.confidential.cases.actions.steps import (
+    MayNotRead,
+    NotYours,
+    end_stand_in,
+    locked,
+    open_to_write,
+    record_by,
+    touch,
+)
 from weerbaar.confidential.cases.actions.storing import store_note
 from weerbaar.confidential.cases.actions.telling import ask_to_tell
 from weerbaar.confidential.cases.models import Case
 from weerbaar.foundation.accounts.models import Account
-from weerbaar.foundation.vault.compartments import new_compartment, rotate, store_compartments
+from weerbaar.foundation.vault.compartments import new_compartment, rotate_all, store_compartments
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.models import Compartment, Grant, Holder
 from weerbaar.team.network import queries as network
@@ -58,6 +66,7 @@ def hand_over(*, case: Case, by: Account, to: Account | None, keyring: Keyring, 
         case.state = rules.check_move(case, "case.returned")
         holders = network.circle_holders(case.association, barred)
         case.claimed_by, case.claimed_at = None, None
+        end_stand_in(case)
     else:
         holders = [to.holder]
         case.claimed_by, case.claimed_at = to, at
@@ -90,6 +99,8 @@ def return_to_circle(case: Case, keyring: Keyring, at: datetime) -> None:
     case.team_id, old = team.compartment.pk, case.team_id
     case.claimed_by, case.claimed_at = None, None
     case.save()
+    end_stand_in(case)
+    case.recoveries.filter(opened_at=None, refused_at=None).update(refused_at=at)
     # Who has to look again, and by when, must not go with the notes.
     case.danger_checks.update(team=team.compartment, handover=None)
     Compartment.objects.filter(pk=old).delete()
@@ -99,11 +110,9 @@ def return_to_circle(case: Case, keyring: Keyring, at: datetime) -> None:
 
 def regrant(case: Case, helpers: list[Holder], keyring: Keyring, at: datetime, *, leave: Sequence[UUID] = ()) -> None:
     """Will give every compartment of the case, but those in `leave`, a new key for `helpers`, and for the client where they held it."""
-    parts = Compartment.objects.filter(scope=case.pk).exclude(pk__in=leave).order_by("pk")
-    clients = Grant.objects.filter(compartment__scope=case.pk, holder__kind=Holder.Kind.RECEIPT).select_related(
-        "holder"
-    )
-    held = {grant.compartment_id: grant.holder for grant in clients}
-    for part in parts.values_list("pk", flat=True):
-        client = [held[part]] if part in held else []
-        rotate(compartment_id=part, keyring=keyring, holders=[*helpers, *client], at=at)
+    parts = Compartment.objects.filter(scope=case.pk).exclude(pk__in=leave)
+    holders = {part: list(helpers) for part in parts.values_list("pk", flat=True)}
+    clients = Grant.objects.filter(compartment__in=list(holders), holder__kind=Holder.Kind.RECEIPT)
+    for grant in clients.select_related("holder"):
+        holders[grant.compartment_id].append(grant.holder)
+    rotate_all(holders=holders, keyring=keyring, at=at)

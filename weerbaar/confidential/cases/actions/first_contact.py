@@ -13,7 +13,7 @@ from weerbaar.confidential.cases.actions.storing import SealedEntry, seal_entry
 from weerbaar.confidential.cases.actions.telling import ask_to_tell
 from weerbaar.confidential.cases.models import Case, DangerCheck, Identity
 from weerbaar.confidential.cases.numbers import new_number
-from weerbaar.foundation.vault.compartments import NewCompartment, new_compartment, store_compartments
+from weerbaar.foundation.vault.compartments import NewCompartment, new_compartments, store_compartments
 from weerbaar.foundation.vault.fields import seal_into
 from weerbaar.foundation.vault.inspection import Inspected
 from weerbaar.foundation.vault.models import Holder
@@ -54,9 +54,8 @@ def seal_case(*, contact: FirstContact, readers: FirstReaders, client: Holder, a
     The client holds thread and identity, never the team's notes. Nothing is stored: see `store_case`.
     """
     case_id, everyone = uuid4(), [*readers.holders, client]
-    thread = new_compartment(scope=case_id, kind="thread", holders=everyone, at=at)
-    team = new_compartment(scope=case_id, kind="team", holders=readers.holders, at=at)
-    identity = new_compartment(scope=case_id, kind="identity", holders=everyone, at=at)
+    holders = {"thread": everyone, "team": readers.holders, "identity": everyone}
+    thread, team, identity = new_compartments(scope=case_id, holders=holders, at=at).values()
     case = Case(
         id=case_id,
         number=new_number(at.year),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.models import Case, StandIn
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.vault.compartments import compartments_of, lock_scope
@@ -56,6 +56,11 @@ def part_of(compartment_id: UUID | None) -> UUID:
 def touch(case: Case, at: datetime) -> None:
     """Will note, unsaved, that something happened: the term of the case begins anew, and an announced end is off."""
     case.last_activity_at, case.erase_on = at, None
+
+
+def end_stand_in(case: Case) -> None:
+    """Will forget for whom someone stands in: the case is not theirs to be given back any more."""
+    StandIn.objects.filter(case=case).delete()
 
 
 def record_by(by: Account, action: str, case: Case, at: datetime, detail: dict[str, str] | None = None) -> None:

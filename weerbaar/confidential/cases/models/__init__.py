@@ -2,6 +2,7 @@
 
 from weerbaar.confidential.cases.models.case import Case
 from weerbaar.confidential.cases.models.feedback import Feedback, FeedbackGiven
+from weerbaar.confidential.cases.models.leave import StandIn
 from weerbaar.confidential.cases.models.people import Identity, Person
 from weerbaar.confidential.cases.models.thread import Attachment, DutyNotice, Entry, Note
 from weerbaar.confidential.cases.models.work import DangerCheck, Deadline, Recovery, Task
@@ -19,5 +20,6 @@ __all__ = [
     "Note",
     "Person",
     "Recovery",
+    "StandIn",
     "Task",
 ]

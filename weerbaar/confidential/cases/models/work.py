@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from weerbaar.confidential.cases.models.case import Case
 from weerbaar.foundation.vault.fields import SealedField
@@ -100,19 +101,22 @@ class Deadline(models.Model):
 
 
 class Recovery(models.Model):
-    """A case whose holders are gone, opened again by a quorum of custodians for one colleague. The client sees it."""
+    """A case whose holders are gone, opened again by a quorum of custodians for one colleague. The client sees it.
+
+    Without `new_helper` it waits for a coordinator to choose one: the account of its helper was closed.
+    """
 
     class Reason(models.TextChoices):
-        LEFT = "left"
-        ILL = "ill"
-        LOST_KEY = "lost_key"
+        LEFT = "left", _("de vorige helper is vertrokken")
+        ILL = "ill", _("de vorige helper is voor langere tijd weg")
+        LOST_KEY = "lost_key", _("de vorige helper is de sleutel kwijt")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="recoveries")
     reason = models.CharField(max_length=10, choices=Reason.choices)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
-    new_helper = models.ForeignKey("accounts.Account", on_delete=models.PROTECT, related_name="+")
+    new_helper = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.PROTECT, related_name="+")
     refused_at = models.DateTimeField(null=True)

@@ -39,6 +39,8 @@ def add_account(*, email: str, name: str, roles: Collection[str], holder: Holder
 def change_roles(*, account: Account, roles: Collection[Role], by: Account, at: datetime) -> None:
     """Will give the account exactly these roles; raises `OwnAccount`, `RolesDoNotCombine` and `AccountIsClosed`.
 
+    Raises `departures.StillHolds` when it would lose the last role that opens cases with cases in its hands.
+
     A role opens pages. It opens no case: for that somebody has to give a key. Who loses the last role that opens cases
     is announced as a departure: no key is left with someone who may not use it.
     """
@@ -54,27 +56,32 @@ def change_roles(*, account: Account, roles: Collection[Role], by: Account, at: 
     )
     opens_cases = Permission.OPEN_CASE in permissions_of(set(roles))
     if account.may(Permission.OPEN_CASE) and not opens_cases:
+        departures.refuse_while_holding(account)
         departures.announce(account=account, by=by, at=at)
     detail = {"before": sorted(before), "after": sorted(roles)}
     record(bearer=by.bearer, role=by.main_role, action="roles.changed", subject=account.bearer, detail=detail, at=at)
 
 
 @transaction.atomic
-def deactivate(*, account: Account, by: Account, at: datetime) -> None:
+def deactivate(*, account: Account, by: Account, at: datetime, force: bool = False) -> None:
     """Will close the account at once: sessions, browsers and second factors end, and other rooms take back their keys.
 
-    Raises `OwnAccount` and `AccountIsClosed`.
+    Raises `OwnAccount`, `AccountIsClosed`, and `departures.StillHolds` for who has not handed everything over. With `force`
+    it is closed all the same, because a stolen account cannot wait; the rooms see to what nobody can open then.
     """
     if account == by:
         raise OwnAccount
     account = _locked(account)
+    if not force:
+        departures.refuse_while_holding(account)
     account.deactivated_at, account.deactivated_by = at, by
     account.save(update_fields=["deactivated_at", "deactivated_by"])
     end_sessions(account, but=None)
     account.known_devices.all().delete()
     Authenticator.objects.filter(user=account).delete()
     departures.announce(account=account, by=by, at=at)
-    record(bearer=by.bearer, role=by.main_role, action="account.closed", subject=account.bearer, at=at)
+    detail = {"forced": True} if force else None
+    record(bearer=by.bearer, role=by.main_role, action="account.closed", subject=account.bearer, detail=detail, at=at)
 
 
 def _locked(account: Account) -> Account:
