@@ -15,7 +15,6 @@ from weerbaar.confidential.cases import actions as case_actions
 from weerbaar.confidential.cases import queries as cases
 from weerbaar.confidential.cases.actions.danger import Answer
 from weerbaar.confidential.cases.models import Case
-from weerbaar.confidential.cases.rules import IllegalMove
 from weerbaar.confidential.helpline import actions, phrases, queries
 from weerbaar.confidential.helpline.forms import ComeBackForm, FeedbackForm, WriteAgainForm, WriteForm
 from weerbaar.foundation.accounts import drafts, receipt_session
@@ -149,7 +148,7 @@ def reopen(request: ReceiptRequest) -> HttpResponse:
     """Will open a closed conversation again, so that someone answers in it."""
     try:
         case_actions.reopen_as_client(case=_case(request), keyring=request.keyring, at=timezone.now())
-    except IllegalMove:
+    except case_actions.IllegalMove:
         return redirect("conversation")
     return redirect(f"{reverse('conversation')}?open")
 
@@ -173,7 +172,7 @@ def feedback(request: ReceiptRequest) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         return render(request, "helpline/feedback.html", {"form": form}, status=400 if form.errors else 200)
     # Whoever sent it twice gets the same thanks; a case that was opened meanwhile is asked again when it closes.
-    with suppress(case_actions.AlreadyGiven, IllegalMove):
+    with suppress(case_actions.AlreadyGiven, case_actions.IllegalMove):
         case_actions.give_feedback(case=case, keyring=request.keyring, at=timezone.now(), **form.cleaned_data)
     return redirect(f"{reverse('conversation')}?bedankt")
 
