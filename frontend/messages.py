@@ -16,7 +16,19 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "weerbaar"
 CATALOGUE = HOUSE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-PUBLIC = ("foundation/ui/", "foundation/accounts/roles.py", "confidential/helpline/", "public/")
+_OWN = "confidential/incidents/templates/incidents"
+PUBLIC = (
+    "foundation/ui/",
+    "foundation/accounts/roles.py",
+    "confidential/helpline/",
+    "confidential/incidents/forms.py",
+    "confidential/incidents/monitor.py",
+    "confidential/incidents/phrases.py",
+    "confidential/incidents/reading/messages.py",
+    *(f"{_OWN}/{name}.html" for name in ("bring_own", "fields", "on_conversation", "own_incident", "own_pieces")),
+    *(f"{_OWN}/{name}.html" for name in ("own_timeline", "row")),
+    "public/",
+)
 ONE = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})
 MANY = frozenset({"ngettext", "ngettext_lazy"})
 HEADER = {

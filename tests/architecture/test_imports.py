@@ -51,6 +51,11 @@ OPEN_FLOORS = {
     "foundation.gateways": {
         "mail": "one door for all mail",
         "outbox": "development looks at what would be sent",
+        "timestamps": "one door for time stamps by others",
+    },
+    "foundation.papers": {
+        "blocks": "what a paper is made of",
+        "press": "making the PDF",
     },
     "foundation.vault": {
         "application_box": "boxes under the key of the application",
@@ -156,6 +161,7 @@ PLANTED = {
     "Foundation": ("foundation/jobs/planted.py", "import weerbaar.foundation.audit.apps"),
     "Rooms have one floor plan": ("foundation/accounts/models.py", "import weerbaar.foundation.accounts.urls"),
     "Only the vault knows ciphers": ("foundation/audit/planted.py", "import nacl"),
+    "Only papers set type": ("foundation/vault/planted.py", "import typst"),
     "Only gateways open sockets": ("foundation/ui/planted.py", "import smtplib"),
 }
 

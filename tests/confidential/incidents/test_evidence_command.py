@@ -11,22 +11,14 @@ from django.core.management.base import CommandError
 
 from tests.confidential.incidents.brought import a_mail, archive
 from tests.confidential.incidents.test_reading_archives import chat
-from tests.factories.cases import make_case, stored_files
+from tests.factories.cases import stored_files
 from tests.factories.incidents import MORNING, keep
-from tests.factories.team import NIGHT
 from weerbaar.confidential.cases import actions as cases
 from weerbaar.confidential.cases.actions.ending import erase
 from weerbaar.confidential.incidents import queries
 from weerbaar.confidential.incidents.models import Bundle, Evidence
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.vault.errors import NotGranted
-
-
-@pytest.fixture
-def taken_up(raadsleden, vera):  # noqa: ARG001 - someone must be there to read it
-    arrived = make_case()
-    cases.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
-    return arrived
 
 
 def bring(tmp_path, content, name, number):

@@ -22,13 +22,6 @@ from weerbaar.foundation.vault.errors import NotGranted
 CHAT = b"27-11-2025 22:15 - Boze Bram: Ik weet je te vinden\n27-11-2025 22:16 - Ans: Stop hiermee\n"
 
 
-@pytest.fixture
-def taken_up(raadsleden, vera):  # noqa: ARG001 - someone must be there to read it
-    arrived = make_case()
-    cases.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
-    return arrived
-
-
 def original(arrived, by, evidence_id):
     return queries.original_for(by.keyring, arrived.case, evidence_id)
 

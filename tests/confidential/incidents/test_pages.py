@@ -30,13 +30,6 @@ def vera(db):  # noqa: ARG001
 
 
 @pytest.fixture
-def taken_up(raadsleden, vera):  # noqa: ARG001
-    arrived = make_case()
-    cases.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
-    return arrived
-
-
-@pytest.fixture
 def desk(client, vera):
     vera.sign_in(client)
     return client

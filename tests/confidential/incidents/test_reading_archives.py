@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 
 from tests.confidential.incidents.brought import a_mail, archive
-from tests.factories.cases import make_case
 from tests.factories.incidents import MORNING, keep, make_told, read_whole
-from tests.factories.team import NIGHT
 from weerbaar.confidential.cases import actions as cases
 from weerbaar.confidential.incidents import actions, queries, rules
 from weerbaar.confidential.incidents.actions import reading_on
@@ -24,13 +22,6 @@ def chat(number):
         for place in range(number)
     ]
     return "\n".join(lines).encode()
-
-
-@pytest.fixture
-def taken_up(raadsleden, vera):  # noqa: ARG001 - someone must be there to read it
-    arrived = make_case()
-    cases.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
-    return arrived
 
 
 @pytest.fixture

@@ -37,3 +37,7 @@ def mail_body(site_url: str) -> str:
     """Will return a reminder that says where to look and not at what; it could lie open on any kitchen table."""
     with override("nl"):
         return gettext("Er wacht iets op u.\n\nU vindt het hier: %(url)s\n") % {"url": f"{site_url}/mijn-werk/stappen/"}
+
+
+MEDIA = {"image": _("Foto"), "audio": _("Geluid"), "video": _("Video")}
+"""What a file is that is not read but looked at or listened to, by the first half of its media type."""

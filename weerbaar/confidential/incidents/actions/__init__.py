@@ -4,6 +4,7 @@ from weerbaar.confidential.incidents.actions.custody import download, exported, 
 from weerbaar.confidential.incidents.actions.importing import Imported, import_evidence
 from weerbaar.confidential.incidents.actions.reading_on import pick, read_on
 from weerbaar.confidential.incidents.actions.receiving import keep_evidence, keep_pasted, link, sealed_copy
+from weerbaar.confidential.incidents.actions.stamping import stamp
 from weerbaar.confidential.incidents.actions.writing import NotThere, TooManyPicked, add_incident, change_incident
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "pick",
     "read_on",
     "sealed_copy",
+    "stamp",
 ]

@@ -12,6 +12,7 @@ from weerbaar.confidential.incidents.queries.bundles import (
 )
 from weerbaar.confidential.incidents.queries.originals import (
     Original,
+    Stamped,
     Touch,
     all_evidence,
     custody_of,
@@ -28,6 +29,7 @@ __all__ = [
     "Original",
     "Progress",
     "Shown",
+    "Stamped",
     "Touch",
     "Whole",
     "all_evidence",

@@ -1,10 +1,11 @@
 """The evidence: what it is, what was read from it, and who touched it."""
 
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -30,6 +31,28 @@ if TYPE_CHECKING:
 MOST_MESSAGES, MOST_CHARACTERS, MOST_TOUCHES = 50, 20_000, 500
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stamped:
+    """A time stamp by an authority: since when, over which content, and its answer (RFC 3161) in base64.
+
+    `content` is JSON with the SHA-256 of the original and random bytes; the digest in the stamp is that of this content.
+    """
+
+    at: datetime
+    content: str = field(repr=False)
+    token: str = field(repr=False)
+
+    def as_json(self) -> str:
+        """Will return it for the sealed column `stamp`."""
+        return json.dumps({"at": self.at.isoformat(), "content": self.content, "token": self.token})
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Will return what `as_json` wrote."""
+        kept = json.loads(text)
+        return cls(at=datetime.fromisoformat(kept["at"]), content=kept["content"], token=kept["token"])
+
+
 @dataclass(frozen=True)
 class Original:
     """A piece of evidence, opened: name, kind, true size, digest and what was read from it."""
@@ -41,7 +64,7 @@ class Original:
     digest: str = field(repr=False)
     found: Found = field(repr=False)
     key: bytes = field(repr=False)
-    stamp: str = field(repr=False)
+    stamped: Stamped | None = field(repr=False)
     incident_id: UUID | None
     received_at: datetime
     received_by: "Account | None"
@@ -52,6 +75,12 @@ class Original:
     def can_be_shown(self) -> bool:
         """Whether a viewing copy can be drawn."""
         return viewing.has_viewing_copy(self.media_type)
+
+    @property
+    def kind_name(self) -> str:
+        """What it is, in words: what was read from it, or else what its content shows."""
+        by_content = phrases.MEDIA.get(self.media_type.partition("/")[0])
+        return str(by_content) if by_content and self.found.kind == Kind.OTHER else self.found.kind_name
 
     @property
     def can_be_read(self) -> bool:
@@ -136,7 +165,7 @@ def _original(keyring: Keyring, row: Evidence) -> Original:
         digest=row.digest.reveal(keyring),
         found=Found.read(row.facts.reveal(keyring)),
         key=bytes.fromhex(row.key.reveal(keyring)),
-        stamp=row.stamp.reveal(keyring) if row.stamp else "",
+        stamped=Stamped.read(row.stamp.reveal(keyring)) if row.stamp else None,
         incident_id=row.incident_id,
         received_at=row.received_at,
         received_by=row.received_by,

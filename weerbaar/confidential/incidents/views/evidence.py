@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.foundation.gateways.timestamps import NotStamped
 from weerbaar.foundation.ui.downloads import attachment, picture
 from weerbaar.foundation.vault import viewing
 
@@ -72,6 +74,20 @@ def link(request: StaffRequest, number: str, evidence_id: UUID) -> HttpResponse:
     return redirect("incident", number, incident_id)
 
 
+@staff(Permission.WRITE_IN_CASE)
+@require_POST
+def stamp(request: StaffRequest, number: str, evidence_id: UUID) -> HttpResponse:
+    """Will ask an authority outside the house for a time stamp; when there is none, nothing else is lost."""
+    case, address = case_of(request.keyring, number), reverse("evidence", args=[number, evidence_id])
+    try:
+        actions.stamp(case=case, keyring=request.keyring, evidence_id=evidence_id, at=timezone.now())
+    except actions.NotThere:
+        raise Http404 from None
+    except NotStamped:
+        return redirect(f"{address}?geen-stempel")
+    return redirect(address)
+
+
 @staff(Permission.OPEN_CASE)
 @require_safe
 def download(request: StaffRequest, number: str, evidence_id: UUID) -> HttpResponseBase:
@@ -117,6 +133,8 @@ def _page_of(
         "custody": queries.custody_of(original),
         "link_form": form or (LinkForm(choices=choices) if choices else None),
         "kept": "bewaard" in request.GET,
+        "can_be_stamped": settings.TIMESTAMP_GATEWAY != "off" and original.stamped is None,
+        "not_stamped": "geen-stempel" in request.GET,
     }
     return render(request, "incidents/evidence.html", facts, status=400 if form and form.errors else 200)
 
