@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.factories.cases import make_case
 from tests.factories.team import NIGHT, make_adviser, make_association
 from weerbaar.confidential.cases import actions, queries
+from weerbaar.confidential.cases.actions.danger import Answer
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.rules import HELPED, MOVES, STEPS, DangerFirst, IllegalMove, State
 from weerbaar.foundation.audit.models import Event
@@ -51,6 +52,7 @@ def roads(case, vera, wil, client):
         "note": partial(actions.note, text="overleg", **hers),
         "keep": partial(actions.keep_longer, **hers),
         "client writes": partial(actions.write_as_client, text="meer", **clients),
+        "client writes in danger": partial(actions.write_as_client, text="ze staan er", danger=Answer.YES, **clients),
         "client reopens": partial(actions.reopen_as_client, **clients),
         "client gives feedback": partial(actions.give_feedback, heard=5, helped=4, would_return=5, **clients),
         "client keeps": partial(actions.keep_longer_as_client, **clients),
