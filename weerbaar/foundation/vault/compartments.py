@@ -53,6 +53,15 @@ def holders_of(compartment_id: UUID) -> list[Holder]:
     return list(Holder.objects.filter(grants__compartment_id=compartment_id).order_by("id"))
 
 
+def take_back_all(holder_id: UUID) -> int:
+    """Will take back every grant to this holder itself, without anybody's key; returns how many.
+
+    Nothing gets a new key by it: that happens when somebody who can open it rotates. Grants to circles stay: see `circles`.
+    """
+    taken, _by_model = Grant.objects.filter(holder_id=holder_id).delete()
+    return taken
+
+
 def lock(compartment_ids: Iterable[UUID]) -> list[Compartment]:
     """Will hold these compartments until the transaction ends, and return them in the order of their ids.
 

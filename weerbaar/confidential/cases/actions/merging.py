@@ -65,7 +65,7 @@ def merge(*, case: Case, gone: Case, by: Account, keyring: Keyring, facts: Facts
     _grant(case, by, clients, keyring, at)
     record_by(by, "case.merged", gone, at, {"into": case.subject})
     record_by(by, "case.took_in", case, at, {"from": gone.subject})
-    return case
+    return Case.objects.get(pk=case.pk)
 
 
 def _locked(case: Case, gone: Case, keyring: Keyring) -> tuple[Case, Case]:

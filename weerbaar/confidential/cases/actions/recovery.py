@@ -19,6 +19,7 @@ from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.jobs.mail import enqueue_mail
 from weerbaar.foundation.vault import compartments, recovery
+from weerbaar.foundation.vault.compartments import take_back_all
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.models import Holder
 from weerbaar.team.network import queries as network
@@ -135,8 +136,9 @@ def end_requests(*, at: datetime) -> int:
 def note_orphans(*, account: Account, by: Account, at: datetime) -> None:
     """Will put down, for each case that nobody can open now that `account` left, that the custodians are needed for it.
 
-    A coordinator chooses for whom. Runs inside the departure.
+    A coordinator chooses for whom. The own keys of who left go at once. Runs inside the departure.
     """
+    take_back_all(account.holder_id)
     found = list(asked.never_asked())
     Recovery.objects.bulk_create(
         [Recovery(case=case, reason=Recovery.Reason.LEFT, asked_at=at, asked_by=by) for case in found],
