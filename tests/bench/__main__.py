@@ -14,7 +14,17 @@ django.setup()
 
 from tests.bench import measures, system
 
-ORDER = ["writing", "signing_in", "memory", "starting", "uploading", "duty_desk", "public_pages"]
+ORDER = [
+    "writing",
+    "signing_in",
+    "memory",
+    "starting",
+    "uploading",
+    "police_file",
+    "casework",
+    "duty_desk",
+    "public_pages",
+]
 HEAD = ("what", "ours", "bare view", "ratio", "aim")
 WIDTHS = (50, 14, 14, 8, 8)
 

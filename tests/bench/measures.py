@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import islice, repeat
 
 import httpx
@@ -20,6 +21,8 @@ CLIENTS = [1, 8, 32]
 PAGES = ["/", "/schrijven/", "/terug/", "/nu-bellen/"]
 MEGABYTE = 1_000_000
 LITTLE, MUCH = 100, 10_000
+OWN_CASES, READ_BY_THEN = 500, 5
+"""How many cases an adviser has, and in how many portions an archive of five thousand messages is read."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,38 @@ def uploading(house: BenchHouse) -> Iterator[Row]:
             taken.append(25 / run.seconds[0])
         speeds[path] = median(taken)
     yield Row("upload of 25 MB, sealed", speeds["/schrijven/"], "MB/s", speeds["/kaal/bestand/"])
+
+
+def police_file(house: BenchHouse) -> Iterator[Row]:
+    """A file for the police of a hundred pages with fifty photos of twelve megapixels, from sealed originals to PDF."""
+    runs = [[float(part) for part in house.run("tests.bench.police_file").split()] for _ in range(RUNS)]
+    seconds, pages, megabytes = (median([run[place] for run in runs]) for place in range(3))
+    yield Row("police file, 100 pages with 50 photos", seconds, "s", aim="≤ 10")
+    yield Row("pages of that file", pages, "", aim="≥ 100")
+    yield Row("weight of that file", megabytes, "MB")
+
+
+def casework(house: BenchHouse) -> Iterator[Row]:
+    """A case with five hundred messages and as many incidents, an archive of five thousand messages, and five hundred cases."""
+    number, archive, path = house.run("tests.bench.much_casework", str(OWN_CASES)).split(" ", 2)
+    browser = people.Browser(house.port)
+    browser.sign_in(people.everybody()[-1])
+    case = f"/zaken/{number}/"
+    for what, page in (("messages", case), ("incidents", f"{case}gebeurtenissen/")):
+        runs = _runs(house, _get(page, Cookie=browser.cookie_header), 1, 40)
+        yield Row(f"open a case with 500 {what}, p95", runs.quantile(0.95), "ms", aim="≤ 150")
+        yield Row(f"open a case with 500 {what}, processor time", runs.cpu_ms, "ms")
+    begun, portions = time.perf_counter(), 0
+    while browser.ask("GET", f"{case}bewijs/{archive}/berichten/")[0] == HTTPStatus.OK and portions < READ_BY_THEN:
+        browser.ask("POST", f"{case}bewijs/{archive}/lezen/")
+        portions += 1
+    yield Row("read an archive of 5,000 messages by its page", time.perf_counter() - begun, "s", aim="≤ 20")
+    begun = time.perf_counter()
+    outcome = house.manage("evidence", "import", path, "--case", number)
+    assert "read 5000 messages" in outcome.stdout, outcome.stderr
+    yield Row("evidence import of 5,000 messages", time.perf_counter() - begun, "s", aim="≤ 20")
+    taken = [browser.ask("POST", "/zaken/zoeken/", words="brief op de mat")[2] * 1000 for _ in range(10)]
+    yield Row(f"search in {OWN_CASES} own cases", median(taken), "ms", aim="≤ 1000")
 
 
 def memory(house: BenchHouse) -> Iterator[Row]:

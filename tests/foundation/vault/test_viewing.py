@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 
 from tests.foundation.vault import pictures
-from weerbaar.foundation.vault.viewing import CannotBeShown, has_viewing_copy, printing_copy, viewing_copy
+from weerbaar.foundation.vault import viewing
+from weerbaar.foundation.vault.viewing import CannotBeShown, has_viewing_copy, printing_copies, viewing_copy
 
 
 def opened(content):
@@ -65,7 +66,27 @@ def test_only_pictures_have_a_viewing_copy():
 
 
 def test_a_picture_for_paper_is_a_jpeg_without_metadata_that_fits_a_page():
-    copy = printing_copy([pictures.phone_photo()])
+    photo, wide = printing_copies([pictures.phone_photo(), pictures.picture("PNG", (3000, 200))])
 
-    assert (opened(copy).format, opened(copy).size, b"Geheim" in copy) == ("JPEG", (32, 64), False)
-    assert max(opened(printing_copy([pictures.picture("PNG", (3000, 200))])).size) == 1400
+    assert (opened(photo).format, opened(photo).size, b"Geheim" in photo) == ("JPEG", (32, 64), False)
+    assert opened(wide).size == (1400, 93)
+
+
+def test_a_picture_that_cannot_be_drawn_leaves_the_others_on_the_paper():
+    copies = printing_copies([pictures.picture(), b"\xff\xd8\xff niets", pictures.picture("WEBP")])
+
+    assert [bool(copy) for copy in copies] == [True, False, True]
+
+
+def test_a_picture_that_breaks_the_process_leaves_the_others_on_the_paper(monkeypatch):
+    drawn = viewing._drawn_by_child
+
+    def broken_by_many(content, *purpose, seconds):
+        if content.count(b"JFIF") > 1:
+            raise CannotBeShown
+        return drawn(content, *purpose, seconds=seconds)
+
+    monkeypatch.setattr(viewing, "_drawn_by_child", broken_by_many)
+
+    assert [bool(copy) for copy in printing_copies([pictures.picture(), pictures.picture()])] == [True, True]
+    assert printing_copies([]) == []

@@ -6,13 +6,14 @@ memory and little time, so that a hostile picture harms only that child.
 
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from weerbaar.foundation.vault.inspection import PICTURES
 
 MEDIA_TYPE = "image/webp"
 _SECONDS = 20
+_LENGTH = 8
 _CHILD = str(Path(__file__).with_name("redraw.py"))
 
 
@@ -27,21 +28,36 @@ def has_viewing_copy(media_type: str) -> bool:
 
 def viewing_copy(chunks: Iterable[bytes]) -> bytes:
     """Will return a picture as WebP without metadata, at most 2000 pixels wide or high; raises `CannotBeShown`."""
-    return _redrawn(chunks)
+    return _drawn_by_child(b"".join(chunks))
 
 
-def printing_copy(chunks: Iterable[bytes]) -> bytes:
-    """Will return a picture for paper: as JPEG, without metadata, at most 1400 pixels; raises `CannotBeShown`."""
-    return _redrawn(chunks, "paper")
+def printing_copies(pictures: Sequence[bytes]) -> list[bytes]:
+    """Will return pictures for paper, as JPEG without metadata, at most 1400 pixels; nothing for what cannot be drawn.
+
+    They share one process, because starting one takes as long as drawing. If one of them breaks it, each is drawn apart.
+    """
+    framed = b"".join(len(one).to_bytes(_LENGTH) + one for one in pictures)
+    try:
+        return list(_unframed(_drawn_by_child(framed, "paper", seconds=_SECONDS * max(1, len(pictures)))))
+    except CannotBeShown:
+        return [b""] if len(pictures) == 1 else [copy for one in pictures for copy in printing_copies([one])]
 
 
-def _redrawn(chunks: Iterable[bytes], *purpose: str) -> bytes:
+def _unframed(drawn: bytes) -> Iterator[bytes]:
+    place = 0
+    while place < len(drawn):
+        begin = place + _LENGTH
+        place = begin + int.from_bytes(drawn[place:begin])
+        yield drawn[begin:place]
+
+
+def _drawn_by_child(content: bytes, *purpose: str, seconds: int = _SECONDS) -> bytes:
     try:
         child = subprocess.run(  # noqa: S603 - our own module, no shell
             [sys.executable, "-I", _CHILD, *purpose],
-            input=b"".join(chunks),
+            input=content,
             capture_output=True,
-            timeout=_SECONDS,
+            timeout=seconds,
             check=True,
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:

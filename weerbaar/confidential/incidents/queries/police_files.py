@@ -1,8 +1,10 @@
 """What goes into a file: incidents, evidence with its words and pictures, names to mask; and which files were made."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from weerbaar.confidential.cases.models import Case
     from weerbaar.foundation.accounts.models import Account
 
-_AT_ONCE = 2
-"""Each picture is drawn by a process of its own; more of them at once would take the machine from everybody."""
+_AT_ONCE, _TOGETHER, _MOST_BYTES = 2, 10, 40 * 1024 * 1024
+"""Pictures are drawn by processes of their own; more of them at once would take the machine from everybody."""
 
 
 @dataclass(frozen=True)
@@ -98,17 +100,27 @@ def files_of(keyring: Keyring, case: "Case") -> list[Made]:
 
 
 def _pictures(originals: list[Original]) -> dict[UUID, bytes]:
+    """Pictures drawn anew, a few together in one process, two processes at a time."""
     shown = [one for one in originals if one.can_be_shown]
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as drawing:
-        drawn = drawing.map(_printed, shown)
+        drawn = chain.from_iterable(drawing.map(_printed, _portions(shown)))
         return {original.id: copy for original, copy in zip(shown, drawn, strict=True) if copy}
 
 
-def _printed(original: Original) -> bytes | None:
-    try:
-        return viewing.printing_copy(original.chunks())
-    except viewing.CannotBeShown:
-        return None
+def _portions(originals: list[Original]) -> Iterator[list[Original]]:
+    """A few originals at a time, and not more bytes than may be in memory at once."""
+    portion: list[Original] = []
+    for one in originals:
+        if portion and (len(portion) == _TOGETHER or sum(each.size for each in portion) + one.size > _MOST_BYTES):
+            yield portion
+            portion = []
+        portion.append(one)
+    if portion:
+        yield portion
+
+
+def _printed(originals: list[Original]) -> list[bytes]:
+    return viewing.printing_copies([b"".join(one.chunks()) for one in originals])
 
 
 def _messages(
