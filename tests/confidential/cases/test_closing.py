@@ -1,6 +1,7 @@
 """Waiting, closing, opening again, keeping by law: who may, what follows, and that nobody loses a word by it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -8,13 +9,15 @@ from tests.factories.cases import MESSAGE, make_case, texts_seen
 from tests.factories.team import NIGHT
 from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import actions
-from weerbaar.confidential.cases.models import Case, Entry, Note
+from weerbaar.confidential.cases.actions import agenda
+from weerbaar.confidential.cases.models import Case, Deadline, Entry, Note, Recovery
 from weerbaar.confidential.cases.rules import STEPS, DangerFirst, IllegalMove
 from weerbaar.foundation.accounts.actions.staff import deactivate
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.audit.queries import check_certificate
 from weerbaar.foundation.vault.models import Compartment, Holder
+from weerbaar.foundation.vault.recovery import contribute, contributors_to, found_quorum
 
 LATER = NIGHT + timedelta(minutes=20)
 MUCH_LATER = NIGHT + timedelta(days=3)
@@ -236,6 +239,40 @@ def test_only_who_answers_holds_and_lifts(taken_up, vera, wil):
     with pytest.raises(actions.NotYours):
         actions.lift_hold(case=taken_up.case, by=wil.account, keyring=wil.keyring, reason="x", at=LATER)
     assert Case.objects.get().held_by == vera.account
+
+
+def test_nothing_that_points_to_a_case_stays_when_it_is_erased_of_whichever_room(closed, vera):
+    hers = {"case": closed.case, "by": vera.account, "keyring": vera.keyring, "at": LATER}
+    agenda.add_task(title="Bel de griffier", owner=vera.account, due_at=None, **hers)
+    actions.give_feedback(case=closed.case, keyring=closed.keyring, heard=5, helped=5, would_return=5, at=LATER)
+    Deadline.objects.create(case=closed.case, about=uuid4(), kind="offender_response", due_at=LATER)
+    pointing = [one for one in Case._meta.related_objects if one.related_model is not Case]
+
+    def found():
+        return [
+            one.related_model._meta.label
+            for one in pointing
+            if one.related_model.objects.filter(**{one.field.name: closed.case}).exists()
+        ]
+
+    assert {"cases.Task", "cases.Deadline", "cases.FeedbackGiven", "helpline.Receipt"} < set(found())
+
+    actions.erase(case=closed.case, by=closed.keyring.holder_id, at=MUCH_LATER)
+
+    assert (len(pointing) > 8, found()) == (True, [])
+
+
+def test_what_custodians_gave_to_recover_a_case_goes_with_it(closed, vera, wil):
+    quorum = found_quorum(custodians=[vera.account.holder, wil.account.holder], needed=2, at=NIGHT)
+    asked = Recovery.objects.create(
+        case=closed.case, reason="ill", asked_at=NIGHT, asked_by=vera.account, new_helper=wil.account
+    )
+    contribute(quorum=quorum, request=asked.pk, keyring=vera.keyring, at=NIGHT)
+    assert contributors_to(asked.pk) == [vera.account.holder_id]
+
+    actions.erase(case=closed.case, by=closed.keyring.holder_id, at=MUCH_LATER)
+
+    assert contributors_to(asked.pk) == []
 
 
 def test_erasing_gives_a_certificate_that_counts_and_holds(closed, vera):

@@ -7,13 +7,15 @@ from django.db import transaction
 
 from weerbaar.confidential.cases import files, rules
 from weerbaar.confidential.cases.actions.steps import CLIENT, locked, open_to_write, record_client
-from weerbaar.confidential.cases.models import Attachment, Case, Entry, FeedbackGiven, Note
+from weerbaar.confidential.cases.models import Attachment, Case, Entry, Note
 from weerbaar.confidential.cases.rules import State
 from weerbaar.foundation.audit.actions import certify, record
 from weerbaar.foundation.vault.compartments import rotate
+from weerbaar.foundation.vault.errors import NotGranted
 from weerbaar.foundation.vault.fields import sealed_columns
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.models import Compartment, Grant, Holder
+from weerbaar.foundation.vault.recovery import forget_contributions
 
 
 class Held(Exception):
@@ -55,9 +57,11 @@ def destroy(case: Case, at: datetime) -> dict[str, int]:
     # The words lead nowhere without their holder; grants and all that is sealed hang on the compartments and go with them.
     Holder.objects.filter(kind=Holder.Kind.RECEIPT, grants__compartment__scope=case.pk).delete()
     Compartment.objects.filter(scope=case.pk).delete()
-    for kept in (case.tasks, case.people, case.danger_checks, case.deadlines, case.recoveries):
-        kept.all().delete()
-    FeedbackGiven.objects.filter(case=case).delete()
+    forget_contributions(case.recoveries.values_list("pk", flat=True))
+    for pointing in Case._meta.related_objects:
+        # Of whichever room: terms, who is away, that feedback was given. Only what was merged into it is a tombstone too.
+        if pointing.related_model is not Case:
+            pointing.related_model._default_manager.filter(**{pointing.field.name: case}).delete()
     return destroyed
 
 
@@ -74,12 +78,19 @@ def _amounts(case: Case) -> dict[str, int]:
 
 @transaction.atomic
 def shut_out_client(*, case: Case, keyring: Keyring, at: datetime) -> None:
-    """Will take the client's grants away on the client's own request; the helpers can still read."""
+    """Will take the client's grants away on the client's own request; the helpers can still read.
+
+    Who has words of two contacts that became one case keeps the other words. Raises `NotGranted` when there is nothing to
+    take away.
+    """
     case = locked(case, keyring)
     open_to_write(case, keyring)
     held = Grant.objects.filter(compartment__scope=case.pk, holder_id=keyring.holder_id)
-    for part in sorted(held.values_list("compartment_id", flat=True)):
-        stay = Holder.objects.filter(grants__compartment_id=part).exclude(kind=Holder.Kind.RECEIPT)
+    parts = sorted(held.values_list("compartment_id", flat=True))
+    if not parts:
+        raise NotGranted
+    for part in parts:
+        stay = Holder.objects.filter(grants__compartment_id=part).exclude(pk=keyring.holder_id)
         rotate(compartment_id=part, keyring=keyring, holders=list(stay), at=at)
     record_client(keyring.holder_id, "case.receipt_closed", case, at)
 
