@@ -9,6 +9,7 @@ from tests.factories.cases import make_case
 from tests.factories.incidents import MORNING, TOLD, add_incident, keep, make_told
 from tests.factories.team import NIGHT
 from weerbaar.confidential.cases import actions as cases
+from weerbaar.confidential.cases import queries as case_queries
 from weerbaar.confidential.cases.actions.ending import erase, shut_out_client
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import actions, queries
@@ -201,6 +202,38 @@ def test_the_trail_tells_that_it_was_written_down_and_no_word_of_it(taken_up, ve
 
     assert (event.bearer, event.subject) == (vera.account.bearer, taken_up.case.subject)
     assert event.detail == {"incident": str(incident_id)}
+
+
+def dues(arrived, incident_id):
+    terms = case_queries.terms_of(arrived.keyring, arrived.case, at=MORNING, about=incident_id)
+    return {term.kind: term.due_at for term in terms}
+
+
+def test_the_clock_starts_whoever_writes_it_down_and_counts_anew_when_it_changes(taken_up, vera):
+    by_client = add_incident(taken_up, None, day=date(2026, 11, 20), clock=time(22, 15))
+    by_helper = add_incident(taken_up, vera, day=date(2026, 11, 20))
+
+    assert dues(taken_up, by_client)["offender_response"] == datetime(2026, 11, 22, 21, 15, tzinfo=UTC)
+    assert dues(taken_up, by_helper)["offender_response"] == datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
+
+    actions.change_incident(
+        case=taken_up.case,
+        by=None,
+        keyring=taken_up.keyring,
+        incident_id=by_client,
+        told=make_told(day=date(2026, 11, 21), known=date(2026, 11, 22)),
+        at=LATER,
+    )
+    assert dues(taken_up, by_client)["prosecution_request"].date() == date(2027, 2, 22)
+
+
+def test_many_incidents_leave_a_dozen_terms_on_the_page_of_the_case(taken_up, vera):
+    for _ in range(4):
+        add_incident(taken_up, vera)
+
+    nearest = case_queries.terms_of(vera.keyring, taken_up.case, at=MORNING, most=12)
+
+    assert (len(nearest), [term.due_at for term in nearest]) == (12, sorted(term.due_at for term in nearest))
 
 
 def test_facts_that_were_not_told_take_no_room():

@@ -15,6 +15,7 @@ from weerbaar.confidential.cases import actions as case_actions
 from weerbaar.confidential.cases import queries as cases
 from weerbaar.confidential.cases.actions.danger import Answer
 from weerbaar.confidential.cases.models import Case
+from weerbaar.confidential.cases.queries.clock import NEAREST, Term
 from weerbaar.confidential.helpline import actions, phrases, queries
 from weerbaar.confidential.helpline.forms import ComeBackForm, FeedbackForm, WriteAgainForm, WriteForm
 from weerbaar.foundation.accounts import drafts, receipt_session
@@ -253,11 +254,16 @@ def _conversation_page(request: ReceiptRequest, case: Case, form: WriteAgainForm
         "asks_feedback": case.state == Case.State.CLOSED and not cases.gave_feedback(case),
         "openings": cases.openings(case),
         "danger": "gevaar" in request.GET,
-        "terms": [term for term in cases.terms_of(request.keyring, case, at=timezone.now()) if term.is_running],
+        "terms": _running_terms(request, case),
         "form": form,
         "sent": "verzonden" in request.GET,
     }
     return render(request, "helpline/conversation.html", facts, status=form.status)
+
+
+def _running_terms(request: ReceiptRequest, case: Case) -> list[Term]:
+    terms = cases.terms_of(request.keyring, case, at=timezone.now(), most=NEAREST)
+    return [term for term in terms if term.is_running]
 
 
 def _case(request: ReceiptRequest) -> Case:

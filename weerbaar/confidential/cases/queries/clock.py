@@ -18,6 +18,8 @@ REMIND_AHEAD = {
 }
 """How long before its moment a term is mailed about: long enough to do what it asks."""
 SOON = timedelta(days=7)
+NEAREST = 12
+"""How many terms stand on the page of a case: the rest stands with the incidents that they come from."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,20 @@ class Term:
         return self.state in {"late", "soon", "running"}
 
 
-def terms_of(keyring: Keyring, case: Case, *, at: datetime) -> list[Term]:
-    """Will return the terms of a case: what runs by moment, then the rest. Empty for who cannot open the thread."""
+def terms_of(
+    keyring: Keyring, case: Case, *, at: datetime, about: UUID | None = None, most: int | None = None
+) -> list[Term]:
+    """Will return the terms of a case: what runs by moment, then the rest. Empty for who cannot open the thread.
+
+    `about` asks for those of one incident; `most` for so many and no more, because each incident has four.
+    """
     if case.thread_id not in keyring.open([case.thread_id] if case.thread_id else [], purpose="read"):
         return []
-    terms = [_term(row, at) for row in case.deadlines.order_by("due_at", "pk")]
-    return sorted(terms, key=lambda term: not term.is_running)
+    rows = (case.deadlines.filter(about=about) if about else case.deadlines.all()).order_by("due_at", "pk")
+    running = list(rows.filter(met_at=None, dropped_at=None)[:most])
+    left = None if most is None else most - len(running)
+    ended = rows.filter(Q(met_at__isnull=False) | Q(dropped_at__isnull=False))[:left]
+    return [_term(row, at) for row in [*running, *ended]]
 
 
 def term_for(case: Case, deadline_id: UUID, *, at: datetime) -> Term:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.queries.agenda import TaskLine, tasks_of
-from weerbaar.confidential.cases.queries.clock import Term, terms_of
+from weerbaar.confidential.cases.queries.clock import NEAREST, Term, terms_of
 from weerbaar.confidential.cases.queries.danger import PastLook, danger_told, next_look
 from weerbaar.confidential.cases.queries.people import Around, people_around
 from weerbaar.confidential.cases.queries.reading import parts_of
@@ -40,6 +40,6 @@ def _read(keyring: Keyring, case: Case, at: datetime) -> Whole:
         look_by=next_look(case) if case.danger else None,
         told=danger_told(keyring, case),
         tasks=tasks_of(keyring, case, at=at),
-        terms=terms_of(keyring, case, at=at),
+        terms=terms_of(keyring, case, at=at, most=NEAREST),
         around=people_around(keyring, case),
     )

@@ -64,9 +64,7 @@ def incident(request: StaffRequest, number: str, incident_id: UUID) -> HttpRespo
         "incident": found,
         "told": found.told,
         "evidence": queries.evidence_of(request.keyring, case, incident_id=incident_id),
-        "terms": [
-            term for term in cases.terms_of(request.keyring, case, at=timezone.now()) if term.about == incident_id
-        ],
+        "terms": cases.terms_of(request.keyring, case, at=timezone.now(), about=incident_id),
         "hints": guidance.hints_for(found.told.behaviours),
         "kept": "bewaard" in request.GET,
     }
