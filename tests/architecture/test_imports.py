@@ -71,6 +71,7 @@ OPEN_FLOORS = {
         "models": "grants are the shelf: queries of cases join on them; holders are named in signatures",
         "persons": "verbs on the keys of a person",
         "receipts": "drawing and reading seven words",
+        "recovery": "the quorum: what custodians give for a request, and what that opens",
         "rotation": "a registry: what turns along with the application's key",
         "session": "the two halves of an opened key",
         "signing": "the signature of the audit's head",
