@@ -19,6 +19,9 @@ class Story:
     planted: dict[str, str]
     file: bytes
     photo: bytes
+    incident: str
+    original: str
+    archive: str
 
 
 def photo_with(comment):
@@ -65,4 +68,54 @@ def tell(house, team: Team) -> Story:
     assert planted["answer"] in client.get("/terug/gesprek/").text
     sent = client.submit("/terug/gesprek/", message=f"Dank: {planted['reply']}")
     assert sent.status_code == 200
-    return Story(words, number, file_ids, planted, file, photo)
+    incident, original = _tell_what_happened(client, planted)
+    archive = _sift_an_archive(team, number, planted)
+    return Story(words, number, file_ids, planted, file, photo, incident, original, archive)
+
+
+def _tell_what_happened(client, planted):
+    """The client writes down what happened and keeps a file and a link; returns the ids of incident and file."""
+    planted |= {
+        kind: mark(kind) for kind in ("incident", "place", "witness", "offender", "original", "content", "link")
+    }
+    told = client.submit(
+        "/terug/gesprek/gebeurtenissen/nieuw/",
+        day="2026-11-20",
+        form="threat",
+        description=f"Er riep iemand {planted['incident']}.",
+        place=planted["place"],
+        witnesses=planted["witness"],
+        offender="known",
+        about_offender=planted["offender"],
+    )
+    incident = told.url.path.split("/")[-2]
+    kept = client.submit(
+        f"/terug/gesprek/bewijs/nieuw/?bij={incident}",
+        message=f"https://voorbeeld.example/{planted['link']}",
+        files=[("files", (f"{planted['original']}.eml", _mail(planted["content"]), "message/rfc822"))],
+    )
+    assert kept.status_code == 200, kept.text
+    page = client.get(f"/terug/gesprek/gebeurtenissen/{incident}/").text
+    (original,) = re.findall(rf'/bewijs/([0-9a-f-]{{36}})/" download>{planted["original"]}', page)
+    return incident, original
+
+
+def _mail(content):
+    return f"From: Boos <{content}@voorbeeld.example>\r\nSubject: {content}\r\n\r\nWij weten {content}\r\n".encode()
+
+
+def _sift_an_archive(team, number, planted):
+    """The adviser brings a chat in, reads it, looks for a word and picks a message; returns the id of the chat."""
+    planted |= {kind: mark(kind) for kind in ("chat", "sender", "said", "sought")}
+    chat = f"20-11-2026 22:15 - {planted['sender']}: {planted['said']} en {planted['sought']}\n" * 3
+    case = f"/zaken/{number}/"
+    files = [("files", (f"{planted['chat']}.txt", chat.encode(), "text/plain"))]
+    kept = team[VERA].submit(f"{case}bewijs/nieuw/", message="", files=files)
+    archive = kept.url.path.split("/")[-2]
+    messages = f"{case}bewijs/{archive}/berichten/"
+    team[VERA].submit(messages, action=f"{case}bewijs/{archive}/lezen/")
+    found = team[VERA].submit(messages, action=messages, words=planted["sought"], act="0")
+    assert "3 berichten gevonden" in found.text
+    picked = team[VERA].send_form(found, action=messages, pick="1", act="0")
+    assert "1 gekozen" in picked.text
+    return archive

@@ -38,7 +38,7 @@ def test_the_same_attack_with_the_seven_words_opens_their_case(house, story):
         kind for kind in ("message", "name", "answer") if not any(story.planted[kind] in text for text in loot.texts)
     ] == []
     assert not any(story.planted["note"] in text for text in loot.texts)
-    assert loot.files == 3
+    assert loot.files == 6  # three that were sent with messages, and three that were kept as evidence
 
 
 def test_the_sessions_hold_half_a_key_and_no_word(house, story):

@@ -49,7 +49,7 @@ def test_no_grant_was_made_to_who_is_kept_out_or_to_a_circle_they_sit_in(house, 
         f"WHERE c.number IN ({numbers})"
     )
 
-    assert set(map(tuple, ask(house, readers))) == {(None, "receipt"), (VERA, "person")}
+    assert set(map(tuple, ask(house, readers))) == {(None, "receipt"), (None, "recovery"), (VERA, "person")}
 
 
 def test_a_case_is_not_handed_over_to_who_is_kept_out(team, kept_out):
@@ -84,3 +84,36 @@ def test_only_who_may_read_is_mailed(build_house):
     new = set((house.var / "postvak").glob("*.eml")) - before
     assert {line for mail in new for line in mail.read_text().splitlines() if line.startswith("To:")} == {f"To: {VERA}"}
     assert team.case_of(WIL, secret) is None
+
+
+def test_what_happened_and_its_evidence_are_as_absent_as_the_case(team, story):
+    case, never = f"/zaken/{story.number}/", "/zaken/2026-AAAAAA/"
+    paths = [
+        "gebeurtenissen/",
+        "gebeurtenissen/nieuw/",
+        f"gebeurtenissen/{story.incident}/",
+        "bewijs/nieuw/",
+        f"bewijs/{story.original}/",
+        f"bewijs/{story.original}/origineel/",
+        f"bewijs/{story.archive}/berichten/",
+    ]
+
+    for email in (WIL, BAS):
+        answers = [team[email].get(case + path) for path in paths]
+        assert {answer.status_code for answer in answers} == {404}
+        assert [len(answer.content) for answer in answers] == [
+            len(team[email].get(never + path).content) for path in paths
+        ]
+        read = post(team[email], f"{case}bewijs/{story.archive}/lezen/")
+        assert (read.status_code, found_in(read.content, story.planted)) == (404, [])
+
+
+def test_what_happened_was_granted_to_who_helps_and_the_client_and_nobody_else(house, story):
+    readers = (
+        "SELECT DISTINCT a.email, h.kind FROM vault_grant g JOIN vault_holder h ON h.id = g.holder_id "
+        "LEFT JOIN accounts_account a ON a.holder_id = h.id "
+        "JOIN vault_compartment p ON p.id = g.compartment_id JOIN cases_case c ON c.id = p.scope "
+        f"WHERE c.number = '{story.number}' AND p.kind = 'evidence'"
+    )
+
+    assert set(map(tuple, ask(house, readers))) == {(None, "receipt"), (VERA, "person")}

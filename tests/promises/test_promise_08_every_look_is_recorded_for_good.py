@@ -1,5 +1,7 @@
 """Promise 8: every look at sealed text is recorded, and the record cannot be silently changed."""
 
+import re
+
 import pytest
 
 from tests.promises.database import ask, change
@@ -46,6 +48,21 @@ def test_a_list_of_first_words_is_a_look_too(house, team, story):
     team[VERA].get("/dienst/")
 
     assert set(actions_after(house, before)) == {"looked.list"}
+
+
+def test_every_touch_of_an_original_is_recorded_and_shown(house, team, story):
+    before = last_sequence(house)
+    path = f"/zaken/{story.number}/bewijs/{story.original}/"
+
+    team[VERA].get(path)
+    team[VERA].get(f"{path}origineel/")
+    shown = re.findall(r"<td>([^<]*)</td><td>([^<]*)</td></tr>", team[VERA].get(path).text)
+
+    looked = ["looked.evidence", "evidence.looked"]
+    downloaded = ["looked.evidence", "evidence.downloaded"]
+    assert [act for act in actions_after(house, before) if "evidence" in act] == [*looked, *downloaded, *looked]
+    assert shown[0] == ("binnengekomen en verzegeld", "de cliënt")
+    assert shown[-3:] == [(what, "vertrouwenspersoon") for what in ("bekeken", "origineel gedownload", "bekeken")]
 
 
 def test_the_story_of_a_case_stands_in_the_record(house, story):

@@ -85,6 +85,21 @@ def test_a_file_is_handed_out_as_bytes_to_save_and_just_as_it_came(house, team, 
 
 
 @pytest.mark.parametrize("name", HOSTILE)
+def test_evidence_is_handed_out_as_bytes_and_its_page_runs_nothing_of_it(team, hostile, name):
+    kept = team[VERA].submit(
+        f"/zaken/{hostile.number}/bewijs/nieuw/", message="", files=[("files", (name, HOSTILE[name], "text/html"))]
+    )
+
+    saved = team[VERA].get(f"{kept.url.path}origineel/")
+
+    assert kept.status_code == 200
+    assert SCRIPT not in kept.content
+    assert_inert(saved)
+    assert saved.content == HOSTILE[name]
+    assert team[VERA].get(f"{kept.url.path}bekijken/").status_code == 404
+
+
+@pytest.mark.parametrize("name", HOSTILE)
 def test_only_a_picture_can_be_looked_at(team, hostile, name):
     assert team[VERA].get(f"{hostile.staff(name)}bekijken/").status_code == 404
 
