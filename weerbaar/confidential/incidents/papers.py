@@ -70,7 +70,8 @@ def _step(stand: Stand) -> Block:
         facts.append((_("Voor"), _day(stand.until)))
     return blocks.Step(
         title=f"{stand.step.number}. {stand.step.title}",
-        text="\n".join([str(stand.step.why), *(f"• {act}" for act in stand.step.acts)]),
+        text=str(stand.step.why),
+        acts=tuple(map(str, stand.step.acts)),
         facts=tuple(facts),
         done=_("Gedaan op %(day)s") % {"day": _day(stand.done_at)} if stand.done_at else "",
     )

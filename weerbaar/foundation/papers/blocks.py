@@ -125,6 +125,7 @@ class Step(Block):
     kind = "step"
     title: str
     text: str
+    acts: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     done: str = ""
 
