@@ -20,6 +20,7 @@ _OWN = "confidential/incidents/templates/incidents"
 PUBLIC = (
     "foundation/ui/",
     "foundation/accounts/roles.py",
+    "confidential/cases/deadlines.py",
     "confidential/helpline/",
     "confidential/incidents/forms.py",
     "confidential/incidents/monitor.py",

@@ -65,6 +65,18 @@ def ground_of(kind: Kind) -> str:
     return next(ground() for term, _due, ground in _TERMS if term == kind)
 
 
+def in_plain_words(kind: Kind) -> str:
+    """Will return what this kind of deadline is about, for whoever it concerns."""
+    return {
+        Kind.OFFENDER_RESPONSE: gettext("Uw werkgever laat de dader weten dat dit niet mag."),
+        Kind.CRIMINAL_REPORT: gettext("Wilt u aangifte doen? Doe het liefst voor deze dag. Later mag ook."),
+        Kind.PROSECUTION_REQUEST: gettext(
+            "Bij sommige feiten moet u zelf vragen om vervolging. Na deze dag kan dat niet meer."
+        ),
+        Kind.DAMAGES_FUND: gettext("Hebt u letsel? Tot deze dag kunt u een bijdrage vragen."),
+    }[kind]
+
+
 def is_working_day(day: date) -> bool:
     """Whether offices work: no Saturday, no Sunday and no public holiday of art. 3 Algemene termijnenwet.
 

@@ -8,6 +8,7 @@ DONE = {
     "klaar": gettext_lazy("De taak is klaar"),
     "persoon": gettext_lazy("De gegevens zijn bewaard"),
     "weg": gettext_lazy("De gegevens zijn weg"),
+    "samengevoegd": gettext_lazy("De twee zaken zijn nu een zaak"),
     "termijn": gettext_lazy("De termijn is bijgewerkt"),
 }
 """What a case page says after an act, by the word in its address."""
@@ -42,6 +43,14 @@ def asked_body(site_url: str) -> str:
     with override("nl"):
         return gettext("Er wordt u iets gevraagd. Dat kan 48 uur.\n\nU vindt het hier: %(url)s\n") % {
             "url": f"{site_url}/bewaarders/"
+        }
+
+
+def without_helper_body(site_url: str) -> str:
+    """Will return a reminder that leads a coordinator to a number."""
+    with override("nl"):
+        return gettext("Er wacht iets op u.\n\nU vindt het hier: %(url)s\n") % {
+            "url": f"{site_url}/zaken/zonder-helper/"
         }
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from weerbaar.confidential.cases.deadlines import Kind, ground_of
+from weerbaar.confidential.cases.deadlines import Kind, ground_of, in_plain_words
 from weerbaar.confidential.cases.models import Case, Deadline
 from weerbaar.foundation.vault.keyring import Keyring
 
@@ -36,6 +36,16 @@ class Term:
     def ground(self) -> str:
         """The source of the term."""
         return ground_of(self.kind)
+
+    @property
+    def plain(self) -> str:
+        """What the term is about, in the words of someone at a kitchen table."""
+        return in_plain_words(self.kind)
+
+    @property
+    def shown_as(self) -> str:
+        """How its moment is shown: the two days of 48 hours end at a minute, the others with a day."""
+        return "long" if self.kind == Kind.OFFENDER_RESPONSE else "day"
 
     @property
     def is_running(self) -> bool:

@@ -206,11 +206,11 @@ def _drawn(name: str, **facts: str) -> SafeString:
 
 @register.simple_tag
 def local_time(value: datetime | None, style: str = "long") -> SafeString:
-    """Will show a moment as the clock in Amsterdam has it; "long", "short" (no weekday) or "clock"."""
+    """Will show a moment as the clock in Amsterdam has it; "long", "short" (no weekday), "day" or "clock"."""
     if value is None:
         return _drawn("local_time")
     local = timezone.localtime(value, AMSTERDAM)
-    formats = {"long": "l j F, H.i", "short": "j N H.i", "clock": "H.i"}
+    formats = {"long": "l j F, H.i", "short": "j N H.i", "day": "j F Y", "clock": "H.i"}
     shown = format_date(local, formats[style])
     text = gettext("%(moment)s uur") % {"moment": shown} if style == "long" else shown
     return _drawn("local_time", moment=local.isoformat(), text=text)
