@@ -8,6 +8,8 @@ SCHEDULE = (
     Line(job="remind-of-plans", cron="25 * * * *", task="weerbaar.confidential.incidents.tasks.remind_of_plans"),
     Line(job="purge", cron="10 3 * * *", task="weerbaar.foundation.privacy.tasks.purge_at_night"),
     Line(job="sweep-lost-files", cron="20 3 * * *", task="weerbaar.confidential.cases.tasks.sweep_lost_files"),
+    Line(job="end-recoveries", cron="*/30 * * * *", task="weerbaar.confidential.cases.tasks.end_recoveries"),
+    Line(job="look-for-orphans", cron="50 3 * * *", task="weerbaar.confidential.cases.tasks.look_for_orphans"),
     Line(job="end-terms-of-cases", cron="30 3 * * *", task="weerbaar.confidential.cases.tasks.end_terms"),
     # After the nightly purge of privacy; before anybody looks.
     Line(job="prune-finished-tasks", cron="40 3 * * *", task="weerbaar.foundation.jobs.tasks.prune_finished"),

@@ -33,6 +33,18 @@ def remind_of_deadlines() -> None:
     clock.remind(at=timezone.now())
 
 
+@task()
+def end_recoveries() -> None:
+    """Will end the requests that too few custodians agreed to in time."""
+    actions.end_requests(at=timezone.now())
+
+
+@task()
+def look_for_orphans() -> None:
+    """Will let coordinators know by mail that there are cases that nobody can open."""
+    actions.look_for_orphans(at=timezone.now())
+
+
 class TermsIncomplete(Exception):
     """Some cases could not be announced or erased; the log says what was in the way."""
 

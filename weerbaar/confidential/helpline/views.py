@@ -253,6 +253,7 @@ def _conversation_page(request: ReceiptRequest, case: Case, form: WriteAgainForm
         "is_waiting": case.waiting_since is not None,
         "asks_feedback": case.state == Case.State.CLOSED and not cases.gave_feedback(case),
         "openings": cases.openings(case),
+        "reopenings": cases.reopenings(case),
         "danger": "gevaar" in request.GET,
         "terms": _running_terms(request, case),
         "form": form,

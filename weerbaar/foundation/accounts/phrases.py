@@ -1,6 +1,7 @@
 """Wording that more than one place needs."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from weerbaar.foundation.accounts.roles import Permission
 
@@ -25,3 +26,12 @@ PERMISSIONS = {
     Permission.MANAGE_NETWORK: _("Bijhouden wie er bij het team hoort"),
     Permission.MANAGE_ACCOUNTS: _("Accounts beheren"),
 }
+
+
+def still_holds(number: int) -> str:
+    """Will return why someone cannot lose the last role that opens cases."""
+    return ngettext(
+        "Deze collega heeft nog %(number)s zaak. Laat haar eerst overdragen.",
+        "Deze collega heeft nog %(number)s zaken. Laat ze eerst overdragen.",
+        number,
+    ) % {"number": number}

@@ -101,3 +101,8 @@ def _cells(columns: Iterable[Permission], held: frozenset[Permission]) -> list[b
 def working_account(account_id: UUID) -> Account | None:
     """Will return the account with this id and its holder, unless it was deactivated."""
     return Account.objects.working().filter(pk=account_id).select_related("holder").first()
+
+
+def working_accounts_at(emails: Iterable[str]) -> list[Account]:
+    """Will return the working accounts at these addresses, with their holders, for a command of the operator."""
+    return list(Account.objects.working().filter(email__in=list(emails)).select_related("holder"))

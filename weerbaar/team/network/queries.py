@@ -1,6 +1,7 @@
 """Who answers, who may read a first contact, and who has a tie that keeps them out."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -120,6 +121,12 @@ def colleagues(viewer: Account, *, barred: Barred) -> list[Colleague]:
     return [
         Colleague(row.account_id, row.account.name, row.association.name) for row in rows if row.account_id not in tied
     ]
+
+
+def most_in_one_association(accounts: Collection[Account]) -> int:
+    """Will return how many of these people at most answer for the same association; nought when none does."""
+    members = Member.objects.filter(account__in=accounts).values_list("association_id", flat=True)
+    return max(Counter(members).values(), default=0)
 
 
 def people_behind(holder_ids: Iterable[UUID]) -> list[Account]:

@@ -25,6 +25,7 @@ from weerbaar.confidential.cases.actions.recovery import (
     agree,
     ask_custodians,
     end_requests,
+    look_for_orphans,
     refuse,
 )
 from weerbaar.confidential.cases.actions.recusal import NobodyElse, recuse
@@ -72,6 +73,7 @@ __all__ = [
     "keep_longer_as_client",
     "kept",
     "lift_hold",
+    "look_for_orphans",
     "look_into",
     "merge",
     "move",

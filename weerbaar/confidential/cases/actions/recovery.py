@@ -14,8 +14,9 @@ from weerbaar.confidential.cases.actions.steps import end_stand_in, locked, reco
 from weerbaar.confidential.cases.actions.telling import ask_to_tell
 from weerbaar.confidential.cases.models import Case, Recovery
 from weerbaar.confidential.cases.queries import recovery as asked
+from weerbaar.foundation.accounts import queries as accounts
 from weerbaar.foundation.accounts.models import Account
-from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.accounts.roles import Permission, Role
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.jobs.mail import enqueue_mail
 from weerbaar.foundation.vault import compartments, recovery
@@ -54,7 +55,7 @@ class Outcome(Enum):
 
 
 @transaction.atomic
-def ask_custodians(*, case: Case, by: Account, to: Account, reason: Recovery.Reason, at: datetime) -> Recovery:
+def ask_custodians(*, case: Case, by: Account, to: Account | None, reason: Recovery.Reason, at: datetime) -> Recovery:
     """Will ask the custodians to open a case for `to`, and let them know by mail that they are asked something.
 
     Raises `OutOfReach`, `AskedAlready`, `CannotHelp`, and `IllegalMove` for a case that has ended.
@@ -65,7 +66,7 @@ def ask_custodians(*, case: Case, by: Account, to: Account, reason: Recovery.Rea
     quorum = recovery.quorum_of(case.pk)
     if quorum is None:
         raise OutOfReach
-    if to == by or not rules.can_still_answer(to):
+    if to is None or to == by or not rules.can_still_answer(to):
         raise CannotHelp
     request = case.recoveries.filter(opened_at=None, refused_at=None).first() or Recovery(case=case, asked_at=at)
     if request.new_helper_id and request.asked_at > at - asked.ASK_LASTS:
@@ -146,6 +147,18 @@ def note_orphans(*, account: Account, by: Account, at: datetime) -> None:
     )
     for case in found:
         record_by(by, "recovery.needed", case, at, {"after": account.bearer})
+
+
+def look_for_orphans(*, at: datetime) -> int:
+    """Will mail the coordinators when there are cases that nobody can open and nobody asked about; returns how many."""
+    number = len(queries.unasked(at))
+    if number:
+        for account in accounts.working_accounts_with(Permission.SEE_WORKLOAD):
+            enqueue_mail(
+                to=account.email, subject=phrases.mail_subject(), body=phrases.without_helper_body(settings.SITE_URL)
+            )
+        record(bearer="system", role="system", action="cases.without_helper", detail={"cases": number}, at=at)
+    return number
 
 
 def _give(case: Case, to: Account, opened: Keyring, at: datetime) -> None:

@@ -21,6 +21,7 @@ from weerbaar.confidential.cases.queries.endings import (
 )
 from weerbaar.confidential.cases.queries.leave import With, lent_by, living_cases_of, standing_in_for
 from weerbaar.confidential.cases.queries.lists import Desk, Row, Rows, claimed, desk, waiting
+from weerbaar.confidential.cases.queries.merging import Candidate, Pair, others_of, pair_of
 from weerbaar.confidential.cases.queries.people import Acquaintance, Around, acquaintance, people_around
 from weerbaar.confidential.cases.queries.reading import (
     FileLine,
@@ -41,6 +42,7 @@ from weerbaar.confidential.cases.queries.recovery import (
     custodians,
     every_case_has_a_helper,
     is_custodian,
+    is_custodian_of,
     orphans,
     reopenings,
     request_for,
@@ -50,6 +52,7 @@ from weerbaar.confidential.cases.queries.search import Hit, found_in_own
 from weerbaar.confidential.cases.queries.shelf import (
     any_case,
     case_for,
+    case_numbered,
     case_of_thread,
     holders_who_answer,
     readable,
@@ -72,6 +75,7 @@ __all__ = [
     "AlreadyClaimed",
     "Around",
     "Asked",
+    "Candidate",
     "ClosedCases",
     "Desk",
     "FileLine",
@@ -82,6 +86,7 @@ __all__ = [
     "Looks",
     "OpenWork",
     "Opening",
+    "Pair",
     "PastLook",
     "Person",
     "Reading",
@@ -98,6 +103,7 @@ __all__ = [
     "asked",
     "asked_of",
     "case_for",
+    "case_numbered",
     "case_of_thread",
     "cases_in_hands",
     "claimed",
@@ -113,6 +119,7 @@ __all__ = [
     "gave_feedback",
     "holders_who_answer",
     "is_custodian",
+    "is_custodian_of",
     "late_looks",
     "lent_by",
     "living_cases_of",
@@ -123,6 +130,8 @@ __all__ = [
     "openings",
     "orphans",
     "other_reader",
+    "others_of",
+    "pair_of",
     "parts_of",
     "people_around",
     "person_of",

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from weerbaar.foundation.accounts import queries
+from weerbaar.foundation.accounts import phrases, queries
 from weerbaar.foundation.accounts.actions.invitations import AlreadyHere, InvitationNotOpen, invite, withdraw_invitation
 from weerbaar.foundation.accounts.actions.staff import AccountIsClosed, OwnAccount, change_roles, deactivate
+from weerbaar.foundation.accounts.departures import StillHolds
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.forms import InvitationForm, RolesForm
 from weerbaar.foundation.accounts.models import Account
@@ -69,6 +70,8 @@ def account(request: StaffRequest, account_id: UUID) -> HttpResponse:
             change_roles(account=shown, roles=form.cleaned_data["roles"], by=request.user, at=timezone.now())
         except OwnAccount:
             form.add_error(None, _("Uw eigen rollen verandert u niet zelf. Vraag het een andere beheerder."))
+        except StillHolds as refused:
+            form.add_error(None, phrases.still_holds(refused.number))
         except AccountIsClosed:
             raise Http404 from None
         else:
@@ -83,9 +86,10 @@ def close_account(request: StaffRequest, account_id: UUID) -> HttpResponse:
     """Closes the account of someone who left."""
     shown = _account_or_404(request, account_id)
     try:
-        deactivate(account=shown, by=request.user, at=timezone.now())
-    except OwnAccount:
-        facts = {"form": RolesForm(initial={"roles": list(shown.roles)}), "shown": shown, "own": True}
+        deactivate(account=shown, by=request.user, at=timezone.now(), force="toch" in request.POST)
+    except (OwnAccount, StillHolds) as refused:
+        facts = {"form": RolesForm(initial={"roles": list(shown.roles)}), "shown": shown}
+        facts |= {"own": isinstance(refused, OwnAccount), "holds": getattr(refused, "number", 0)}
         return render(request, "accounts/account.html", facts, status=HTTPStatus.BAD_REQUEST)
     except AccountIsClosed:
         raise Http404 from None

@@ -8,10 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from weerbaar.confidential.cases import queries as cases
-from weerbaar.confidential.cases.actions import FirstContact
+from weerbaar.confidential.cases.actions import FirstContact, custodians
 from weerbaar.confidential.helpline import actions
 from weerbaar.foundation.accounts.demo import create_demo_accounts
 from weerbaar.team.network.demo import seat_demo_advisers
+
+_CUSTODIANS = {"bas@overleg.invalid", "ina@overleg.invalid", "ot@overleg.invalid"}
+"""Three who are of no association together: any two of them open a case whose helper is gone."""
 
 _MESSAGES = (
     (
@@ -58,7 +61,10 @@ class Command(BaseCommand):
         if cases.any_case():
             self.stdout.write("demo: the invented team and its messages are here already")
             return
-        seat_demo_advisers(team=create_demo_accounts(at=at), at=at)
+        team = create_demo_accounts(at=at)
+        seat_demo_advisers(team=team, at=at)
+        chosen = [account for account in team if account.email in _CUSTODIANS]
+        custodians.name_custodians(custodians=chosen, needed=2, at=at)
         for minutes, contact in _MESSAGES:
             actions.receive(contact=contact, chosen="", token="", at=at - timedelta(minutes=minutes))
         self.stdout.write("demo: an invented team and three messages are ready")
