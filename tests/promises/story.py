@@ -68,9 +68,25 @@ def tell(house, team: Team) -> Story:
     assert planted["answer"] in client.get("/terug/gesprek/").text
     sent = client.submit("/terug/gesprek/", message=f"Dank: {planted['reply']}")
     assert sent.status_code == 200
+    _plan_the_work(team, number, planted)
     incident, original = _tell_what_happened(client, planted)
     archive = _sift_an_archive(team, number, planted)
+    _follow_the_plan(team, number, planted)
     return Story(words, number, file_ids, planted, file, photo, incident, original, archive)
+
+
+def _plan_the_work(team, number, planted):
+    """The adviser adds a task and someone at home, agrees on how to call, and looks again at danger, now with the police."""
+    planted |= {kind: mark(kind) for kind in ("task", "person", "number", "maysay", "phrase", "handedover")}
+    case, vera = f"/zaken/{number}/", team[VERA]
+    page = vera.get(f"{case}taken/nieuw/")
+    (owner,) = re.findall(r'<option value="([0-9a-f-]{36})" selected', page.text)
+    vera.send_form(page, title=f"Bellen over {planted['task']}", owner=owner, day="2030-01-31")
+    vera.submit(f"{case}mensen/nieuw/", name=planted["person"], relation="household", reach=planted["number"])
+    vera.submit(f"{case}bereiken/", reach=planted["reach"], may_say=planted["maysay"], our_phrase=planted["phrase"])
+    vera.submit(case, action=f"{case}notitie/", **{"notitie-text": "Gebeld.", "notitie-danger": "yes"})
+    shown = vera.submit(f"{case}gevaar/", over="no", to="police", reference=planted["handedover"]).text
+    assert [kind for kind in ("task", "person", "maysay", "handedover") if planted[kind] not in shown] == []
 
 
 def _tell_what_happened(client, planted):
@@ -119,3 +135,19 @@ def _sift_an_archive(team, number, planted):
     picked = team[VERA].send_form(found, action=messages, pick="1", act="0")
     assert "1 gekozen" in picked.text
     return archive
+
+
+def _follow_the_plan(team, number, planted):
+    """The adviser goes through the plan with the client, and makes a file for the police."""
+    planted |= {kind: mark(kind) for kind in ("proof", "reason", "station", "heard", "whom", "why")}
+    case = f"/zaken/{number}/"
+    team[VERA].submit(f"{case}plan/stap/2/", proof=planted["proof"], is_done="on")
+    team[VERA].submit(f"{case}plan/keuze/", route="criminal_report", reason=planted["reason"])
+    report = team[VERA].submit(
+        f"{case}aangiftes/nieuw/", route="criminal_report", day="2026-11-20", station=planted["station"]
+    )
+    asked = {"gevraagd-of": "", "gevraagd-heard": planted["heard"]}
+    heard = team[VERA].send_form(report, action=f"{report.url.path}gevraagd/", **asked)
+    assert planted["heard"] in heard.text
+    made = team[VERA].submit(f"{case}dossier/", for_whom=planted["whom"], why=planted["why"])
+    assert made.content.startswith(b"%PDF-")

@@ -4,9 +4,12 @@ from email import policy
 
 import pytest
 
-from tests.promises.people import BEA, VERA, eventually
+from tests.promises.database import change
+from tests.promises.people import BEA, VERA, eventually, write
 from tests.promises.search import found_in
+from tests.support.environment import POSTGRESQL, kind_of_database
 
+ALARM = "Er wacht iets dringends"
 NEWCOMER = "nieuw@overleg.invalid"
 HEADERS = {
     "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type",
@@ -19,12 +22,24 @@ TELLING = (
 
 
 @pytest.fixture(scope="module")
-def sent(team, story, letters):
+def sent(house, team, story, letters):
     """Every letter after the whole story and an invitation."""
     assert story
     team[BEA].submit("/beheer/accounts/uitnodigen/", name="Noor Nieuw", email=NEWCOMER, roles=["adviser"])
     eventually(lambda: {VERA, NEWCOMER} <= {letter["To"] for letter in letters.received}, seconds=30)
+    _let_an_hour_of_danger_pass(house)
+    eventually(lambda: ALARM in {letter["Subject"] for letter in letters.received}, seconds=30)
     return letters.received
+
+
+def _let_an_hour_of_danger_pass(house):
+    """Someone tells of danger and nobody looks again; what the schedule does every five minutes, is done now."""
+    write(house, "Er staat iemand voor de deur.", danger="yes")
+    long_ago = "2026-01-01 00:00:00+00" if kind_of_database() == POSTGRESQL else "2026-01-01 00:00:00"
+    change(house, f"UPDATE cases_dangercheck SET look_again_at = '{long_ago}' WHERE look_again_at IS NOT NULL")
+    tasks = "from weerbaar.confidential.cases.tasks import sound_alarm; sound_alarm.enqueue()"
+    outcome = house.manage("shell", "-c", tasks)
+    assert outcome.returncode == 0, outcome.stderr
 
 
 def test_no_letter_holds_a_word_that_somebody_wrote(sent, story):
@@ -34,15 +49,25 @@ def test_no_letter_holds_a_word_that_somebody_wrote(sent, story):
 
 
 def test_subject_and_sender_could_be_of_any_office(sent):
-    assert {letter["Subject"] for letter in sent} == {"Er wacht iets", "Uw account voor Overleg"}
+    assert {letter["Subject"] for letter in sent} == {"Er wacht iets", ALARM, "Uw account voor Overleg"}
     assert {letter["From"] for letter in sent} == {"Overleg <bericht@overleg.invalid>"}
 
 
 def test_the_letter_about_a_message_says_only_that_something_waits(sent, house):
     about = {letter.get_content() for letter in sent if letter["Subject"] == "Er wacht iets"}
 
+    # A reminder of a term may be among them: it leads to one's own work instead of to the desk.
+    assert {text.strip().replace("\r\n", "\n").rsplit("/", 2)[0] for text in about} == {
+        f"Er wacht iets op u.\n\nU vindt het hier: {house.url}"
+    }
+    assert {text.strip().rsplit("/", 2)[1] for text in about} <= {"dienst", "mijn-werk"}
+
+
+def test_the_letter_about_danger_says_only_that_it_cannot_wait(sent, house):
+    about = {letter.get_content() for letter in sent if letter["Subject"] == ALARM}
+
     assert {text.strip().replace("\r\n", "\n") for text in about} == {
-        f"Er wacht iets op u.\n\nU vindt het hier: {house.url}/dienst/"
+        f"Er wacht iets dat niet kan wachten. Kijk nu.\n\nU vindt het hier: {house.url}/mijn-werk/"
     }
 
 
@@ -64,5 +89,5 @@ def test_headers_name_no_machine_no_software_and_nobody_else(sent, letters):
 def test_only_colleagues_are_mailed_and_never_who_writes(letters, sent):
     assert sent
     assert {letter["To"] for letter in letters.received} <= {
-        NEWCOMER, *(f"{name}@overleg.invalid" for name in ("vera", "wil", "bas")),
+        NEWCOMER, *(f"{name}@overleg.invalid" for name in ("vera", "wil", "bas", "cora")),
     }  # fmt: skip

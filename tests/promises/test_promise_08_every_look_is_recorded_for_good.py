@@ -41,6 +41,18 @@ def test_opening_a_case_and_its_files_is_recorded_each_time(house, team, story):
     assert actions_after(house, before) == ["looked.case", "looked.file", "looked.file", "looked.case"]
 
 
+def test_the_work_of_today_and_someone_around_the_client_are_looks_too(house, team, story):
+    case = f"/zaken/{story.number}/"
+    (person,) = re.findall(r"/mensen/([0-9a-f-]{36})/", team[VERA].get(case).text)
+    before = last_sequence(house)
+
+    team[VERA].get("/mijn-werk/")
+    team[VERA].get(f"{case}mensen/{person}/")
+    team[VERA].get(f"{case}gevaar/")
+
+    assert actions_after(house, before) == ["looked.work", "looked.people", "looked.case"]
+
+
 def test_a_list_of_first_words_is_a_look_too(house, team, story):
     assert story
     before = last_sequence(house)
@@ -63,6 +75,13 @@ def test_every_touch_of_an_original_is_recorded_and_shown(house, team, story):
     assert [act for act in actions_after(house, before) if "evidence" in act] == [*looked, *downloaded, *looked]
     assert shown[0] == ("binnengekomen en verzegeld", "de cliënt")
     assert shown[-3:] == [(what, "vertrouwenspersoon") for what in ("bekeken", "origineel gedownload", "bekeken")]
+
+
+def test_a_file_that_left_the_house_is_in_the_record_and_shown_to_the_client(house, story):
+    own = come_back(house, story.words).get("/terug/gesprek/plan/").text
+
+    assert events_of(house, story.number).count(("adviser", "case.file_made")) == 1
+    assert [story.planted[kind] in own for kind in ("whom", "why", "reason")] == [True, True, True]
 
 
 def test_the_story_of_a_case_stands_in_the_record(house, story):
