@@ -42,7 +42,15 @@ def tables(house: House):
 
 def stored(house: House):
     """Will count what a message leaves behind: rows per table and sealed files. Nothing half-stored: the same as before."""
-    kept = ["cases_", "vault_compartment", "vault_grant", "vault_holder", "helpline_receipt", "audit_event"]
+    kept = [
+        "cases_",
+        "incidents_",
+        "vault_compartment",
+        "vault_grant",
+        "vault_holder",
+        "helpline_receipt",
+        "audit_event",
+    ]
     counts = {
         table: ask(house, f"SELECT count(*) FROM {table}")[0][0]
         for table in tables(house)

@@ -292,6 +292,26 @@ def test_what_belongs_to_another_case_is_not_there(desk, taken_up, vera):
     assert linked.status_code == 404
 
 
+def test_the_timeline_shows_the_next_term_of_each_line(desk, taken_up, vera):
+    today = timezone.localdate()
+    add_incident(taken_up, vera, day=today, at=timezone.now())
+
+    line = re.search(r'<span class="row__text">(.*?)</span>', text(desk.get(url(taken_up, "gebeurtenissen/"))))[1]
+
+    assert "Reactie aan de dader" in line
+
+
+def test_an_original_that_was_changed_on_the_disk_is_told(desk, taken_up, vera):
+    path = url(taken_up, f"bewijs/{keep(taken_up, vera, a_mail().as_bytes(), 'dreigmail.eml')}/")
+    (stored,) = stored_files()
+    stored.write_bytes(stored.read_bytes()[:-1] + b"\0")
+
+    assert "gaat niet open" in text(desk.get(path))
+
+    stored.unlink()
+    assert "gaat niet open" in text(desk.get(path))
+
+
 def test_an_empty_timeline_says_what_to_do(desk, taken_up):
     page = text(desk.get(url(taken_up, "gebeurtenissen/")))
 

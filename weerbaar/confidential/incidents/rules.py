@@ -19,8 +19,7 @@ MOST_BYTES_BY_OPERATOR = 250 * 1024 * 1024
 def portion_after(read: int) -> int:
     """Will return how many messages to read next, when so many were read before.
 
-    The original has no bookmark, so each portion reads it from the start; a portion that grows with what was read keeps
-    all of it in proportion: fifty thousand messages are ten portions.
+    A portion grows with what was read before: the first is there at once, and fifty thousand messages are a dozen presses.
     """
     grown = read // 2 // PAGE * PAGE  # whole pages, so that the place of a message tells its page
     return min(max(FIRST_PORTION, grown), LAST_PORTION)

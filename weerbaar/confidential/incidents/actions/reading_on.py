@@ -17,7 +17,7 @@ from weerbaar.confidential.incidents.actions.receiving import ONE_AT_A_TIME
 from weerbaar.confidential.incidents.actions.writing import NotThere, TooManyPicked
 from weerbaar.confidential.incidents.facts import Found, messages_as_json
 from weerbaar.confidential.incidents.models import Bundle, BundlePage, Evidence
-from weerbaar.confidential.incidents.queries.bundles import Progress, picked_in
+from weerbaar.confidential.incidents.queries.bundles import Progress, messages_at, picked_in
 from weerbaar.confidential.incidents.queries.originals import Original, original_for
 from weerbaar.confidential.incidents.reading.evidence import read_evidence
 from weerbaar.confidential.incidents.reading.messages import CannotRead, Message
@@ -39,7 +39,7 @@ def read_on(*, case: Case, keyring: Keyring, evidence_id: UUID, at: datetime) ->
     if bundle.finished_at:
         return Progress(bundle.read, finished=True)
     try:
-        portion, is_last = _portion(original, bundle.read, at)
+        portion, is_last = _portion(original, bundle.read, _last_read(case, keyring, bundle), at)
     except CannotRead as refusal:
         _set_aside(case, keyring, original, refusal, at)
         return Progress(0, finished=True)
@@ -87,11 +87,17 @@ def pick(
     return len(picked)
 
 
-def _portion(original: Original, read: int, at: datetime) -> tuple[list[Message], bool]:
+def _last_read(case: Case, keyring: Keyring, bundle: Bundle) -> str:
+    """Where in the original the message stands that was read last; empty before the first."""
+    last = messages_at(keyring, case, bundle.original_id, [bundle.read - 1]) if bundle.read else []
+    return last[0].source_path if last else ""
+
+
+def _portion(original: Original, read: int, after: str, at: datetime) -> tuple[list[Message], bool]:
     size = rules.portion_after(read)
     with ONE_AT_A_TIME:
-        reading = read_evidence(original.name, original.media_type, original.content(), at=at)
-        messages = list(islice(reading.messages, read, read + size + 1))
+        reading = read_evidence(original.name, original.media_type, original.content(), at=at, after=after)
+        messages = list(islice(reading.messages, size + 1))
     return messages[:size], len(messages) <= size
 
 

@@ -1,12 +1,13 @@
 """What happened, as lines and in full."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count
 
+from weerbaar.confidential.cases.queries.clock import NEAREST, Term, terms_of
 from weerbaar.confidential.incidents.facts import Headline, Told
 from weerbaar.confidential.incidents.models import Incident
 from weerbaar.confidential.incidents.queries.shelf import opened
@@ -31,12 +32,16 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """An incident on the timeline, how many pieces of evidence hang on it, and who of us wrote it down."""
+    """An incident on the timeline, how many pieces of evidence hang on it, who of us wrote it down, and its next term.
+
+    `term` is there when it is among the next dozen of the case.
+    """
 
     id: UUID
     headline: Headline = field(repr=False)
     pieces: int
     added_by: str
+    term: Term | None = None
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,10 @@ class Whole:
         return str(self.id)
 
 
-def timeline(keyring: Keyring, case: "Case") -> list[Line]:
+def timeline(keyring: Keyring, case: "Case", *, at: datetime | None = None) -> list[Line]:
     """Will return what happened as lines, the newest first, opened with one look.
 
-    Newest first, because whoever helps asks what happened since; on paper the oldest comes first.
+    With `at` each line has its next term. Newest first, because whoever helps asks what happened since; on paper the oldest comes first.
     """
     rows = [
         _Row(*values)
@@ -67,6 +72,10 @@ def timeline(keyring: Keyring, case: "Case") -> list[Line]:
         .values_list("id", "evidence_id", "summary", "pieces", "added_by__name")
     ]
     lines = opened(case, keyring, lambda: [_line(keyring, row) for row in rows])
+    terms = terms_of(keyring, case, at=at, most=NEAREST) if at and rows else []
+    running = [term for term in terms if term.is_running]
+    next_terms = {term.about: term for term in reversed(running)}
+    lines = [replace(line, term=next_terms.get(line.id)) for line in lines]
     return sorted(lines, key=lambda line: (line.headline.moment, line.id), reverse=True)
 
 

@@ -23,7 +23,7 @@ def timeline(request: ReceiptRequest) -> HttpResponse:
     """Will show the client what was written down, and the evidence that hangs on nothing yet."""
     case = _case(request)
     facts = {
-        "lines": queries.timeline(request.keyring, case),
+        "lines": queries.timeline(request.keyring, case, at=timezone.now()),
         "loose": queries.evidence_of(request.keyring, case, incident_id=None),
         "kept": "bewaard" in request.GET,
     }

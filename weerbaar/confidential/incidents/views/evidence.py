@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import actions, queries
 from weerbaar.confidential.incidents.forms import EvidenceForm, LinkForm
+from weerbaar.confidential.incidents.reading.messages import Message
 from weerbaar.confidential.incidents.views.arriving import case_of, keep, wanted
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.doors import staff
@@ -18,6 +19,7 @@ from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.gateways.timestamps import NotStamped
 from weerbaar.foundation.ui.downloads import attachment, picture
 from weerbaar.foundation.vault import viewing
+from weerbaar.foundation.vault.errors import BrokenBox
 
 
 @staff(Permission.WRITE_IN_CASE)
@@ -125,11 +127,13 @@ def _page_of(
     if original is None:
         raise Http404
     choices = _choices(request, case) if original.incident_id is None else []
+    messages, is_broken = _words(original)
     facts = {
         "case": case,
         "original": original,
         "progress": queries.progress_of(case, original.id),
-        "messages": queries.words_of(original, at=timezone.now()),
+        "messages": messages,
+        "is_broken": is_broken,
         "custody": queries.custody_of(original),
         "link_form": form or (LinkForm(choices=choices) if choices else None),
         "kept": "bewaard" in request.GET,
@@ -139,6 +143,14 @@ def _page_of(
     return render(request, "incidents/evidence.html", facts, status=400 if form and form.errors else 200)
 
 
+def _words(original: queries.Original) -> tuple[list[Message], bool]:
+    """What stands in a mail or a text, and whether the sealed file itself no longer opens."""
+    try:
+        return queries.words_of(original, at=timezone.now()), False
+    except (BrokenBox, OSError):
+        return [], True
+
+
 def _choices(request: StaffRequest, case: Case) -> list[tuple[str, str]]:
-    lines = queries.timeline(request.keyring, case)
+    lines = queries.timeline(request.keyring, case, at=timezone.now())
     return [(str(line.id), f"{line.headline.day:%d-%m-%Y} {line.headline.words}") for line in lines]

@@ -27,7 +27,7 @@ LINES = 50
 def timeline(request: StaffRequest, number: str) -> HttpResponse:
     """Will show what happened, the newest first, and the evidence that hangs on nothing yet."""
     case = case_of(request.keyring, number)
-    lines = Paginator(queries.timeline(request.keyring, case), LINES)
+    lines = Paginator(queries.timeline(request.keyring, case, at=timezone.now()), LINES)
     loose = Paginator(queries.evidence_of(request.keyring, case, incident_id=None), LINES)
     facts = {
         "case": case,
