@@ -11,6 +11,7 @@ from tests.confidential.cases.test_telling import mails
 from tests.factories.cases import make_case, make_file, stored_files
 from tests.factories.team import NIGHT, make_adviser
 from weerbaar.confidential.cases import actions, retention, tasks
+from weerbaar.confidential.cases.actions import agenda
 from weerbaar.confidential.cases.models import Case, Entry
 from weerbaar.confidential.helpline.models import Receipt
 from weerbaar.foundation.audit.models import Event
@@ -110,6 +111,18 @@ SIGNS_OF_LIFE = {
     ),
     "a note": lambda closed, vera: actions.note(
         case=closed.case, by=vera.account, keyring=vera.keyring, text="Nog nodig.", at=OVER + DAY
+    ),
+    "a task": lambda closed, vera: agenda.add_task(
+        case=closed.case,
+        by=vera.account,
+        keyring=vera.keyring,
+        title="Bel nog eens",
+        owner=vera.account,
+        due_at=None,
+        at=OVER + DAY,
+    ),
+    "feedback": lambda closed, _vera: actions.give_feedback(
+        case=closed.case, keyring=closed.keyring, heard=5, helped=5, would_return=5, at=OVER + DAY
     ),
     "a hold": lambda closed, vera: actions.hold(
         case=closed.case, by=vera.account, keyring=vera.keyring, reason="Er loopt een zaak.", at=OVER + DAY

@@ -63,14 +63,23 @@ def end_stand_in(case: Case) -> None:
     StandIn.objects.filter(case=case).delete()
 
 
+def _count_as_activity(case: Case, at: datetime) -> None:
+    """Has the term of a closed case begin anew at whatever someone does in it, also where `touch` was not called."""
+    if case.state == Case.State.CLOSED:
+        Case.objects.filter(pk=case.pk, last_activity_at__lt=at).update(last_activity_at=at, erase_on=None)
+
+
 def record_by(by: Account, action: str, case: Case, at: datetime, detail: dict[str, str] | None = None) -> None:
+    _count_as_activity(case, at)
     record(bearer=by.bearer, role=by.main_role, action=action, subject=case.subject, detail=detail, at=at)
 
 
 def record_client(holder_id: UUID, action: str, case: Case, at: datetime) -> None:
+    _count_as_activity(case, at)
     record(bearer=f"receipt:{holder_id}", role=CLIENT, action=action, subject=case.subject, at=at)
 
 
 def record_as(keyring: Keyring, action: str, case: Case, at: datetime) -> None:
     """Records an act of whoever holds this keyring."""
+    _count_as_activity(case, at)
     record(bearer=keyring.bearer, role=keyring.role, action=action, subject=case.subject, at=at)
