@@ -15,6 +15,7 @@ ALWAYS_OPEN = {"actions", "queries", "figures"}
 # Beyond those, a room may offer tools: a tool is a module with a name, and a reason to be open. The rest is private.
 OPEN_FLOORS = {
     "confidential.cases": {
+        "merges": "a registry: rooms above settle what two cases both have before they become one",
         "models": "a Case is named in signatures; its rows come from queries",
         "files": "a registry: rooms above keep sealed files in a case, and lose them with it",
         "deadlines": "what a term is and when it ends, for whoever knows what happened",

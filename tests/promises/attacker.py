@@ -19,7 +19,7 @@ from weerbaar.foundation.vault.errors import BrokenBox
 from weerbaar.foundation.vault.fields import sealed_columns
 from weerbaar.foundation.vault.files import read_file
 from weerbaar.foundation.vault.keys import SecretKey, derive, open_sealed
-from weerbaar.foundation.vault.models import Grant, PersonKey, Seat
+from weerbaar.foundation.vault.models import Grant, PersonKey, Seat, Share
 
 KEY = 32
 _SMALL = 1_000_000
@@ -100,9 +100,11 @@ def _sealed_keys(house: House, number: str) -> Iterator[bytes]:
     parts = f"SELECT p.id FROM vault_compartment p JOIN cases_case c ON c.id = p.scope WHERE c.number = '{number}'"
     grants = ask(house, f"SELECT sealed_key FROM {Grant._meta.db_table} WHERE compartment_id IN ({parts})")
     seats = ask(house, f"SELECT sealed_secret FROM {Seat._meta.db_table}")
+    shares = ask(house, f"SELECT sealed_part FROM {Share._meta.db_table}")
     assert grants
     assert seats
-    yield from (bytes(sealed) for (sealed,) in [*grants, *seats])
+    assert shares
+    yield from (bytes(sealed) for (sealed,) in [*grants, *seats, *shares])
 
 
 def _boxes(house: House) -> Iterator[tuple[Place, bytes]]:

@@ -116,4 +116,4 @@ def test_what_happened_was_granted_to_who_helps_and_the_client_and_nobody_else(h
         f"WHERE c.number = '{story.number}' AND p.kind = 'evidence'"
     )
 
-    assert set(map(tuple, ask(house, readers))) == {(None, "receipt"), (VERA, "person")}
+    assert set(map(tuple, ask(house, readers))) == {(None, "receipt"), (None, "recovery"), (VERA, "person")}

@@ -99,8 +99,7 @@ def rotate_all(*, holders: Mapping[UUID, Iterable[Holder]], keyring: Keyring, at
     held = lock(holders)
     if len(held) != len(holders):
         raise NotGranted
-    keyring.forget(holders)
-    keyring.open(holders, purpose="rotate")
+    keyring.renew(holders, purpose="rotate")
     old = {part.pk: keyring.key_for(part.pk) for part in held}
     new = {part.pk: DataKey.new(part.pk) for part in held}
     for kind in {part.kind for part in held}:
@@ -144,13 +143,14 @@ def adopt(*, scope: UUID, compartment_ids: Collection[UUID]) -> None:
 def _reseal(kind: str, old: Mapping[UUID, DataKey], new: Mapping[UUID, DataKey]) -> None:
     for model, names in sealed_columns_of(kind).items():
         rows = list(model._default_manager.filter(**{f"{kind}__in": list(old)}).only(f"{kind}_id", *names))
-        for row in rows:
+        held = [row for row in rows if any(getattr(row, name) is not None for name in names)]
+        for row in held:
             part = getattr(row, f"{kind}_id")
             for name in names:
                 sealed = getattr(row, name)
                 setattr(row, name, sealed.resealed(old[part], new[part]) if sealed is not None else None)
-        if rows:
-            model._default_manager.bulk_update(rows, names, batch_size=200)
+        if held:
+            model._default_manager.bulk_update(held, names, batch_size=200)
 
 
 def _in_use() -> Holder | None:

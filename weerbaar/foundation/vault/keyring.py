@@ -79,6 +79,20 @@ class Keyring:
         except KeyError:
             raise NotGranted from None
 
+    def renew(self, compartments: Iterable[UUID], *, purpose: str) -> None:
+        """Will read these grants anew, as `forget` and `open` do: after waiting for a lock they may have changed.
+
+        What was open already was recorded when it was opened; only what was not is a look.
+        """
+        wanted = set(compartments)
+        again = wanted & self._keys.keys()
+        self.forget(again)
+        grants = Grant.objects.filter(compartment_id__in=again, holder_id__in=self.holder_ids)
+        for facts in grants.values_list(*_FACTS) if again else ():
+            self._open_grant(*facts)
+        if wanted - again:
+            self.open(wanted - again, purpose=purpose)
+
     def forget(self, compartments: Iterable[UUID]) -> None:
         """Will drop these keys, to read the grants anew: after waiting for a lock they may have changed."""
         for compartment_id in compartments:
