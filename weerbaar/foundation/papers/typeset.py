@@ -21,7 +21,7 @@ def main() -> None:
     told = json.loads(sys.stdin.buffer.readline())
     words = sys.stdin.buffer.read(told["words"])
     pictures = [_in_memory(sys.stdin.buffer.read(size)) for size in told["pictures"]]
-    pdf: bytes = typst.compile(  # type: ignore[call-overload] - files in memory work; its types do not say so
+    pdf: bytes = typst.compile(  # type: ignore[call-overload] # files in memory work; its types do not say so
         {
             "main.typ": (_HERE / "paper.typ").read_bytes(),
             "paper.json": words,
