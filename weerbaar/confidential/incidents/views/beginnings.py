@@ -19,7 +19,7 @@ def begun_with(keyring: Keyring, case: Case, picked_from: UUID | None) -> dict[s
     if original is None:
         return {}
     numbers = queries.picked_of(keyring, case, original.id)
-    messages = queries.messages_at(keyring, case, original.id, numbers)
+    messages = sorted(queries.messages_at(keyring, case, original.id, numbers), key=_when)
     moments = sorted(message.sent_at for message in messages if message.sent_at)
     begun: dict[str, Any] = {
         "form": Form.ONLINE,
@@ -30,6 +30,10 @@ def begun_with(keyring: Keyring, case: Case, picked_from: UUID | None) -> dict[s
         local = moments[0].astimezone(AMSTERDAM)
         begun |= {"day": local.date(), "clock": local.time().replace(second=0, microsecond=0)}
     return begun
+
+
+def _when(message: Message) -> tuple[bool, float]:
+    return message.sent_at is None, message.sent_at.timestamp() if message.sent_at else 0
 
 
 def _line(message: Message) -> str:
