@@ -156,11 +156,28 @@ def test_a_new_moment_is_reminded_of_anew(arrived, vera):
 def test_a_step_that_is_done_or_still_in_time_is_not_reminded_of(arrived, vera):
     set_step(arrived, vera, number=1, owner=vera.account, due_at=MORNING, is_done=True)
     set_step(arrived, vera, number=2, owner=vera.account, due_at=MORNING + 2 * DAY)
-    set_step(arrived, vera, number=3, due_at=MORNING)
+    set_step(arrived, vera, number=3)
 
     plan.remind(at=MORNING + DAY)
 
     assert mails() == []
+
+
+def test_a_late_step_of_nobody_is_of_who_took_the_case_up(arrived, vera):
+    set_step(arrived, vera, due_at=MORNING)
+
+    plan.remind(at=MORNING + DAY)
+
+    assert [one["to"] for one in mails()] == [vera.account.email]
+
+
+def test_a_late_step_of_who_has_no_key_any_more_is_of_who_took_the_case_up(arrived, vera, wil):
+    set_step(arrived, vera, owner=vera.account, due_at=MORNING)
+    cases.hand_over(case=arrived.case, by=vera.account, to=wil.account, keyring=vera.keyring, note="", at=MORNING)
+
+    plan.remind(at=MORNING + DAY)
+
+    assert [one["to"] for one in mails()] == [wil.account.email]
 
 
 def test_what_is_mine_to_do_is_a_list_without_words(arrived, vera, wil):

@@ -12,7 +12,7 @@ import pytest
 from tests.factories.cases import make_case
 from tests.factories.incidents import MORNING, add_incident, keep
 from tests.foundation.vault import pictures
-from tests.support.pdf import fonts_not_embedded, traces_of, unmarked_in, words_of
+from tests.support.pdf import fonts_not_embedded, roles_of, traces_of, unmarked_in, words_of
 from weerbaar.confidential.cases import actions as cases
 from weerbaar.confidential.incidents.actions import police_files
 from weerbaar.confidential.incidents.actions.police_files import TooLarge, make_file
@@ -261,3 +261,16 @@ def test_two_files_stand_in_the_log_newest_first(arrived, vera, told):
     make_file(case=arrived.case, by=vera.account, keyring=vera.keyring, wish=wish(told, why="Nazending"), at=later)
 
     assert [log.facts.why for log in files_of(vera.keyring, arrived.case)] == ["Nazending", "Aangifte"]
+
+
+def test_a_hundred_pages_with_fifty_pictures_are_one_file(arrived, vera):
+    incidents = [
+        add_incident(arrived, vera, description="Weer een brief op de mat, en weer geen afzender. " * 90)
+        for _ in range(50)
+    ]
+    pieces = [keep(arrived, vera, pictures.picture("PNG", (600, 900)), f"foto-{number}.png") for number in range(50)]
+    ready = made(arrived, vera, (incidents, []), evidence=frozenset(pieces))
+
+    with pikepdf.open(io.BytesIO(ready.content)) as opened:
+        assert len(opened.pages) >= 100
+    assert roles_of(ready.content).count("Figure") == 50

@@ -15,7 +15,7 @@ from weerbaar.confidential.incidents.actions.writing import NotThere, begun
 from weerbaar.confidential.incidents.models import Evidence, PlanStep
 from weerbaar.confidential.incidents.nine_steps import Route, step_at
 from weerbaar.confidential.incidents.paperwork import StepFacts
-from weerbaar.confidential.incidents.queries.plan import CHOOSING, steps_to_remind
+from weerbaar.confidential.incidents.queries.plan import CHOOSING, steps_to_remind, who_does
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.jobs.mail import enqueue_mail
@@ -73,13 +73,14 @@ def choose_route(*, case: Case, by: Account, keyring: Keyring, route: Route, rea
 
 
 def remind(*, at: datetime) -> None:
-    """Will mail who owns a step that is late that something waits: once, and not what. Needs no key."""
+    """Will mail who does a step that is late that something waits: once, and not what. Needs no key."""
     for row in steps_to_remind(at):
         with transaction.atomic():
-            held = steps_to_remind(at).select_for_update(of=("self",)).filter(pk=row.pk).first()
-            if held is None or held.owner is None:
+            held = steps_to_remind(at).select_for_update().filter(pk=row.pk).first()
+            to = who_does(held) if held else None
+            if held is None or to is None:
                 continue
-            enqueue_mail(to=held.owner.email, subject=phrases.mail_subject(), body=phrases.mail_body(settings.SITE_URL))
+            enqueue_mail(to=to.email, subject=phrases.mail_subject(), body=phrases.mail_body(settings.SITE_URL))
             held.reminded_at = at
             held.save(update_fields=["reminded_at"])
 

@@ -92,9 +92,15 @@ def plan_of(keyring: Keyring, case: "Case", *, at: datetime) -> Plan:
 
 
 def steps_to_remind(at: datetime) -> QuerySet[PlanStep]:
-    """Will return the steps that are late, with an owner who did not hear of it yet. No key is needed for it."""
-    late = PlanStep.objects.filter(due_at__lte=at, done_at=None, reminded_at=None, owner__deactivated_at=None)
-    return late.exclude(owner=None).order_by("pk")
+    """Will return the steps that are late and that nobody was mailed about yet. No key is needed for it."""
+    return PlanStep.objects.filter(due_at__lte=at, done_at=None, reminded_at=None).order_by("pk")
+
+
+def who_does(row: PlanStep) -> "Account | None":
+    """Will return whose a step is now: its owner, or who took the case up when the owner has no key (any more)."""
+    if row.owner is not None and row.owner in cases.who_can_open(row.case):
+        return row.owner
+    return row.case.claimed_by
 
 
 @dataclass(frozen=True)
