@@ -301,3 +301,12 @@ def test_the_page_of_a_case_is_still_one_look(desk, with_all, alarmed):
     desk.get(url(alarmed))
 
     assert [event.action for event in Event.objects.order_by("sequence")[before:]] == ["looked.case"]
+
+
+def test_the_client_sees_that_someone_looked_at_who_is_around_them(desk, with_all, alarmed):
+    before = queries.openings(alarmed.case)
+
+    desk.get(with_all["person"])
+
+    after = queries.openings(alarmed.case)
+    assert (len(before), [opening.role_name for opening in after]) == (0, ["vertrouwenspersoon"])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 VISITS = 20
 ONE_VISIT = SOMEONE_IS_READING = timedelta(minutes=15)
 _TICKET = "cases.claim"
-_LOOKS = ("looked.case", "looked.file", "looked.read", "looked.hand_over", "looked.evidence")
+_LOOKS = tuple(f"looked.{what}" for what in ("case", "file", "read", "hand_over", "evidence", "people", "task"))
 
 
 class AlreadyClaimed(Exception):
