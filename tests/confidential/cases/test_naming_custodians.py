@@ -6,9 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories.cases import make_case
-from tests.factories.team import make_adviser, make_association
+from tests.factories.team import NIGHT, make_adviser, make_association
 from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import queries
+from weerbaar.foundation.accounts.actions.staff import deactivate
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.vault.models import Quorum, Share
@@ -62,6 +63,21 @@ def test_custodians_who_would_be_no_wall_are_refused(people, names, needed, why)
 def test_who_is_not_known_is_named(people):
     with pytest.raises(CommandError, match=r"nobody@overleg\.invalid"):
         call_command("custodians", people["Vera"].email, "nobody@overleg.invalid")
+
+
+def test_the_health_page_says_when_too_few_custodians_are_left(people):
+    none = queries.enough_custodians(NIGHT)
+    name_them(people["Vera"], people["Joris"], people["Ina"])
+    enough = queries.enough_custodians(NIGHT)
+    for name in ("Vera", "Ina"):
+        deactivate(account=people[name], by=people["Bea"], at=NIGHT)
+    too_few = queries.enough_custodians(NIGHT)
+
+    assert [(one.ok, one.detail) for one in (none, enough, too_few)] == [
+        (True, "none named"),
+        (True, "3 here, 2 needed"),
+        (False, "1 here, 2 needed"),
+    ]
 
 
 def test_others_take_their_place_for_what_comes_after(people):

@@ -132,6 +132,16 @@ def test_asking_what_cannot_be_asked_is_told_in_the_form(taken_up, cleo, wil, be
     assert client.get("/zaken/2026-AAAAAA/bewaarders/").status_code == 404
 
 
+def test_a_number_leads_to_asking_and_an_unknown_one_is_told(taken_up, cleo):
+    client, url = signed_in(cleo), reverse("cases_without_helper")
+
+    known = client.get(url, {"zaak": f" {taken_up.case.number.lower()}"})
+    unknown = client.get(url, {"zaak": "2026-AAAAAA/../"})
+
+    assert known.headers["Location"] == reverse("ask_custodians", args=[taken_up.case.number])
+    assert (unknown.status_code, "Dit nummer kennen wij niet" in text_of(unknown)) == (404, True)
+
+
 def test_stepping_back_takes_the_case_away_from_every_page(taken_up, vera, wil):
     client, url = signed_in(vera), reverse("recuse", args=[taken_up.case.number])
     assert "Kent u deze persoon?" in text_of(client.get(url))

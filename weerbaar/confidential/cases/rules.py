@@ -14,6 +14,8 @@ ENDED = frozenset({State.MERGED, State.ERASED})
 """From here nothing follows: what was written is gone, or stands in another case."""
 HELPED = frozenset({State.OPEN, State.CLIENT, State.OTHERS, State.AFTERCARE})
 """Someone answers in it."""
+TO_DO = HELPED | {State.NEW}
+"""What was promised in it is still to be done; a case that is closed reminds of nothing."""
 LIVING = HELPED | {State.NEW, State.CLOSED}
 
 

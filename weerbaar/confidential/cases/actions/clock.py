@@ -45,12 +45,6 @@ def start(
 
 
 @transaction.atomic
-def stop(*, case: Case, about: UUID) -> None:
-    """Will end the clock of an incident that is no more. The caller holds the case, and records why."""
-    case.deadlines.filter(about=about).delete()
-
-
-@transaction.atomic
 def meet(*, case: Case, deadline_id: UUID, by: Account, keyring: Keyring, at: datetime) -> None:
     """Will put down that what the term asks is done; a second click changes nothing. Raises `Deadline.DoesNotExist`."""
     case, row = _held(case, deadline_id, keyring)

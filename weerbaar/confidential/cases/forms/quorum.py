@@ -28,6 +28,12 @@ class AskCustodiansForm(StrictForm):
         self.fields["to"].choices = [("", _("Kies een collega")), *people.items()]  # type: ignore[attr-defined]
 
 
+class CaseNumberForm(StrictForm):
+    """A number that a colleague gave; it stands in the address, as that of every case does."""
+
+    zaak = forms.CharField(label=_("Zaaknummer"), max_length=12)
+
+
 class LeaveForm(StrictForm):
     """Who stands in, and what they should know."""
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from weerbaar.confidential.cases.deadlines import Kind, ground_of, in_plain_words
 from weerbaar.confidential.cases.models import Case, Deadline
+from weerbaar.confidential.cases.rules import TO_DO
 from weerbaar.foundation.vault.keyring import Keyring
 
 REMIND_AHEAD = {
@@ -85,7 +86,8 @@ def to_be_reminded(at: datetime) -> QuerySet[Deadline]:
     for kind, ahead in REMIND_AHEAD.items():
         nearly |= Q(kind=kind, due_at__lte=at + ahead)
     unheard = Q(reminded_at=None) | Q(due_at__lte=at, reminded_at__lt=F("due_at"))
-    return Deadline.objects.filter(nearly & unheard, met_at=None, dropped_at=None).order_by("pk")
+    running = Deadline.objects.filter(met_at=None, dropped_at=None, case__state__in=TO_DO)
+    return running.filter(nearly & unheard).order_by("pk")
 
 
 def _term(row: Deadline, at: datetime) -> Term:

@@ -59,6 +59,15 @@ def every_case_has_a_helper(_at: datetime) -> Check:
     return Check(ok=not number, detail=f"{number} without a helper" if number else "each has a helper")
 
 
+def enough_custodians(_at: datetime) -> Check:
+    """Will report how many of the custodians still work here; fewer than are needed can open nothing together."""
+    quorum = recovery.quorum_in_use()
+    if quorum is None:
+        return Check(ok=True, detail="none named")
+    here, needed = len(custodians()), quorum.needed
+    return Check(ok=here >= needed, detail=f"{here} here, {needed} needed")
+
+
 def cases_in_hands(account: "Account") -> int:
     """Will return in how many living cases this account answers."""
     return Case.objects.filter(claimed_by=account, state__in=LIVING).count()

@@ -12,7 +12,7 @@ from weerbaar.confidential.cases.deadlines import Kind as Term
 from weerbaar.confidential.cases.models import Case, DangerCheck, Deadline, Task
 from weerbaar.confidential.cases.queries.lists import first_words
 from weerbaar.confidential.cases.queries.shelf import readable
-from weerbaar.confidential.cases.rules import HELPED, State
+from weerbaar.confidential.cases.rules import HELPED, TO_DO, State
 from weerbaar.foundation.vault.fields import Sealed, sealed_value
 from weerbaar.foundation.vault.keyring import Keyring
 
@@ -134,7 +134,7 @@ def _looks(keyring: Keyring) -> list[_Found]:
 
 
 def _deadlines(viewer: "Account", keyring: Keyring, at: datetime) -> list[_Found]:
-    ours = readable(keyring).filter(Q(claimed_by=viewer) | Q(claimed_by=None))
+    ours = readable(keyring).filter(Q(claimed_by=viewer) | Q(claimed_by=None), state__in=TO_DO)
     near = Q(due_at__lte=at + AHEAD) | Q(reminded_at__isnull=False)
     rows = Deadline.objects.filter(near, met_at=None, dropped_at=None, case__in=ours).order_by("due_at", "pk")
     return [
@@ -144,7 +144,7 @@ def _deadlines(viewer: "Account", keyring: Keyring, at: datetime) -> list[_Found
 
 
 def _tasks(viewer: "Account", keyring: Keyring) -> list[_Found]:
-    rows = Task.objects.filter(owner=viewer, done_at=None, case__in=readable(keyring))
+    rows = Task.objects.filter(owner=viewer, done_at=None, case__in=readable(keyring).filter(state__in=TO_DO))
     columns = rows.order_by(F("due_at").asc(nulls_last=True), "pk").values_list(
         *_OF_CASE, "due_at", "pk", "team_id", "title"
     )

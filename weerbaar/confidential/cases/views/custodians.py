@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.confidential.cases import actions, queries
-from weerbaar.confidential.cases.forms import AskCustodiansForm
+from weerbaar.confidential.cases.forms import AskCustodiansForm, CaseNumberForm
 from weerbaar.confidential.cases.models import Case, Recovery
 from weerbaar.confidential.cases.rules import IllegalMove
 from weerbaar.confidential.cases.views.shelf import or_not_there
@@ -26,15 +26,19 @@ from weerbaar.team.network.queries import Barred
 @require_safe
 def without_helper(request: StaffRequest) -> HttpResponse:
     """Will show which cases nobody who works here can open, by number, and what the custodians are being asked."""
-    now = timezone.now()
+    now, number = timezone.now(), request.GET.get("zaak", "").strip().upper()
+    if number and queries.case_numbered(number):
+        return redirect("ask_custodians", number)
     facts = {
         "alone": queries.unasked(now),
         "asked": queries.asked(now),
         "custodians": queries.custodians(),
         "now": now,
         "sent": "gevraagd" in request.GET,
+        "unknown": number,
+        "number_form": CaseNumberForm(initial={"zaak": number}),
     }
-    return render(request, "cases/without_helper.html", facts)
+    return render(request, "cases/without_helper.html", facts, status=404 if number else 200)
 
 
 @staff(Permission.SEE_WORKLOAD, step_up=True)
