@@ -212,15 +212,6 @@ def test_the_circle_is_reminded_of_a_case_that_went_back(taken_up, vera):
     assert [letter["to"] for letter in mailed_at(NIGHT + 40 * HOUR)] == ["vera@overleg.invalid", "wil@overleg.invalid"]
 
 
-def test_the_clock_of_an_incident_that_is_no_more_ends(taken_up, vera):
-    start(taken_up, vera)
-    start(taken_up, vera, about=uuid4())
-
-    clock.stop(case=taken_up.case, about=ABOUT)
-
-    assert Deadline.objects.exclude(about=ABOUT).count() == Deadline.objects.count() == 4
-
-
 def test_erasing_a_case_ends_its_clock(taken_up, vera):
     start(taken_up, vera, occurred=datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
     actions.erase(case=taken_up.case, by=taken_up.keyring.holder_id, at=NIGHT)

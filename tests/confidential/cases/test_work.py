@@ -150,9 +150,11 @@ def test_a_term_that_was_mailed_about_is_on_the_page_however_far_off(vera):
     assert ("deadline", "prosecution_request") in told(work(vera, at=in_time).soon)
 
 
-def test_a_case_that_waits_for_us_or_was_closed_is_not_quiet(vera):
+def test_a_case_that_waits_for_us_is_not_quiet_and_a_closed_one_reminds_of_nothing(vera):
     take_up(vera, "wacht", at=NOW - 30 * DAY)
     closed = answered(vera, "afgesloten", at=NOW - 30 * DAY)
+    add_task(closed, vera, "blijft liggen", NOW - DAY)
+    start_clock(closed, vera, NOW - 30 * DAY)
     actions.close(
         case=closed.case,
         by=vera.account,
@@ -161,7 +163,15 @@ def test_a_case_that_waits_for_us_or_was_closed_is_not_quiet(vera):
         at=NOW - 29 * DAY,
     )
 
-    assert work(vera).quiet == []
+    found = work(vera)
+    clock.remind(at=NOW)
+    assert [told(group) for group in (found.late, found.today, found.soon, found.quiet)] == [
+        [("waiting", "wacht")],
+        [],
+        [],
+        [],
+    ]
+    assert Event.objects.filter(action="clock.reminded").count() == 0
 
 
 def test_the_whole_page_is_one_look_at_just_what_it_shows(vera):
