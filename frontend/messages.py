@@ -27,7 +27,8 @@ PUBLIC = (
     "confidential/incidents/phrases.py",
     "confidential/incidents/reading/messages.py",
     *(f"{_OWN}/{name}.html" for name in ("bring_own", "fields", "on_conversation", "own_incident", "own_pieces")),
-    *(f"{_OWN}/{name}.html" for name in ("own_timeline", "row")),
+    f"{_OWN}/own_timeline.html",
+    "confidential/incidents/templatetags/",
     "public/",
 )
 ONE = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})

@@ -296,9 +296,9 @@ def test_the_timeline_shows_the_next_term_of_each_line(desk, taken_up, vera):
     today = timezone.localdate()
     add_incident(taken_up, vera, day=today, at=timezone.now())
 
-    line = re.search(r'<span class="row__text">(.*?)</span>', text(desk.get(url(taken_up, "gebeurtenissen/"))))[1]
+    page = text(desk.get(url(taken_up, "gebeurtenissen/")))
 
-    assert "Reactie aan de dader" in line
+    assert "Bedreigen of intimideren · Reactie aan de dader: " in page
 
 
 def test_an_original_that_was_changed_on_the_disk_is_told(desk, taken_up, vera):

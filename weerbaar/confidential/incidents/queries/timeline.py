@@ -75,8 +75,8 @@ def timeline(keyring: Keyring, case: "Case", *, at: datetime | None = None) -> l
     terms = terms_of(keyring, case, at=at, most=NEAREST) if at and rows else []
     running = [term for term in terms if term.is_running]
     next_terms = {term.about: term for term in reversed(running)}
-    lines = [replace(line, term=next_terms.get(line.id)) for line in lines]
-    return sorted(lines, key=lambda line: (line.headline.moment, line.id), reverse=True)
+    lines = [replace(line, term=next_terms[line.id]) if line.id in next_terms else line for line in lines]
+    return sorted(lines, key=lambda line: (*line.headline.order, line.id), reverse=True)
 
 
 def incident_for(keyring: Keyring, case: "Case", incident_id: UUID) -> Whole | None:
