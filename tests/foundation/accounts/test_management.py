@@ -132,7 +132,7 @@ def test_before_closing_one_is_asked_to_have_the_cases_handed_over(client):
     page = client.get(f"/beheer/accounts/{vera.pk}/").content.decode()
 
     assert "Laat deze collega eerst de opgepakte zaken overdragen." in page
-    assert "kan niemand meer openen tot de cliënt weer schrijft" in page
+    assert "Op de pagina Verlof kan dat in een keer." in page
     assert "verliest de sleutels van de verenigingen" in page
 
 

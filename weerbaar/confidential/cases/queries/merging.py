@@ -43,7 +43,7 @@ def others_of(viewer: "Account", keyring: Keyring, case: Case) -> list[Candidate
 
 def pair_of(keyring: Keyring, case: Case, gone: Case) -> Pair:
     """Will return what two cases say, and have it recorded as a look; raises `NotGranted`."""
-    keyring.open([*parts_of(case), *parts_of(gone)], purpose="merge")
+    keyring.open([*parts_of(case), *parts_of(gone)], purpose="case")
     ours, theirs = person_of(keyring, case), person_of(keyring, gone)
     return Pair(
         (first_words(keyring, case.summary), first_words(keyring, gone.summary)),
