@@ -88,6 +88,8 @@ def _parts(name: str) -> set[str]:
 
 def _plain(text: str) -> tuple[str, list[int]]:
     """The text without accents, and for each sign of it the place in the text that it came from."""
+    if text.isascii():
+        return text, list(range(len(text)))  # most of it is, and a file may hold a thousand pages
     signs, places = [], []
     for place, sign in enumerate(text):
         for part in unicodedata.normalize("NFKD", sign):

@@ -23,6 +23,8 @@ def letters() -> frozenset[int]:
 def legible(text: str) -> str:
     """Will return the text in signs that can be set: a picture sign becomes its name, other writing is counted."""
     whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if whole.isascii() and whole.replace("\n", "").isprintable():
+        return whole
     return "".join(_set("".join(run), kind) for kind, run in groupby(whole, _kind))
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from weerbaar.confidential.cases.models import Case
     from weerbaar.foundation.accounts.models import Account
 
-_AT_ONCE, _TOGETHER, _MOST_BYTES = 2, 10, 40 * 1024 * 1024
+_AT_ONCE, _TOGETHER, _MOST_BYTES = 2, 5, 40 * 1024 * 1024
 """Pictures are drawn by processes of their own; more of them at once would take the machine from everybody."""
 
 
