@@ -171,8 +171,8 @@ class WhoCanRead(RuleBasedStateMachine):
             actions.hand_over(**acts)
             self.wait_again(should, place)
 
-    @rule(number=ANY, name=NAME)
-    def step_back(self, number, name):
+    @rule(number=ANY, name=NAME, then_taken_up=st.booleans())
+    def step_back(self, number, name, then_taken_up):
         should = self.pick(number)
         if should is None or should.helper not in {"", name} or name not in self.readers(should):
             return
@@ -184,6 +184,16 @@ class WhoCanRead(RuleBasedStateMachine):
         else:
             actions.recuse(**self.hers(should, name))
             self.wait_again(should, place)
+            if then_taken_up:
+                first = min(self.readers(should))
+                actions.claim(**self.hers(should, first))
+                self.given_to(should, first)
+                self.offer_to_who_is_kept_out(should)
+
+    def offer_to_who_is_kept_out(self, should):
+        for name in should.kept_out() - self.gone if should.helper else ():
+            acts = self.hers(should, should.helper) | {"to": self.people[name].account, "note": ""}
+            self.refused(lambda acts=acts: actions.hand_over(**acts))
 
     @rule(number=ANY)
     def rotate_keys(self, number):
