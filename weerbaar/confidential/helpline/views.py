@@ -210,6 +210,7 @@ def duty_desk(request: StaffRequest) -> HttpResponse:
         "looks": cases.looks_waiting(request.keyring),
         "now": timezone.now(),
         "handed_over": "overgedragen" in request.GET,
+        "stepped_back": "teruggetrokken" in request.GET,
     }
     return render(request, "helpline/duty_desk.html", facts)
 
