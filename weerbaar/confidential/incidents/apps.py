@@ -6,11 +6,13 @@ class IncidentsConfig(AppConfig):
     label = "incidents"
 
     def ready(self) -> None:
-        """Will have originals go with their case and stay when lost files are swept, and settle steps when two cases merge."""
-        from weerbaar.confidential.cases import merges  # noqa: PLC0415 - models are ready only now
+        """Will have originals go with their case, steps settled when two cases merge, and what is told here searched too."""
+        from weerbaar.confidential.cases import merges, queries  # noqa: PLC0415 - models are ready only now
         from weerbaar.confidential.cases.files import register_owner  # noqa: PLC0415
         from weerbaar.confidential.incidents.actions.merging import settle_steps  # noqa: PLC0415
+        from weerbaar.confidential.incidents.queries.search import words_of_incidents  # noqa: PLC0415
         from weerbaar.confidential.incidents.queries.shelf import SealedOriginals  # noqa: PLC0415
 
         register_owner(SealedOriginals())
         merges.register(settle_steps)
+        queries.register_searched(words_of_incidents)

@@ -49,7 +49,7 @@ from weerbaar.confidential.cases.queries.recovery import (
     request_for,
     unasked,
 )
-from weerbaar.confidential.cases.queries.search import Hit, found_in_own
+from weerbaar.confidential.cases.queries.search import Hit, found_in_own, register_searched
 from weerbaar.confidential.cases.queries.shelf import (
     any_case,
     case_for,
@@ -139,6 +139,7 @@ __all__ = [
     "person_of",
     "readable",
     "reading_of",
+    "register_searched",
     "reopenings",
     "request_for",
     "something_new",

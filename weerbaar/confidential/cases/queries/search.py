@@ -69,7 +69,7 @@ class Searched(Protocol):
 _SEARCHED: list[Searched] = []
 
 
-def register(searched: Searched) -> Callable[..., object]:
+def register_searched(searched: Searched) -> Callable[..., object]:
     """Will have a room's own words searched too; it gives (case, where, text). Call it in `apps.ready()`."""
     if searched not in _SEARCHED:
         _SEARCHED.append(searched)
