@@ -104,7 +104,6 @@ WHO_MAY_COME_IN = {
     "letters": CASEWORK,
     "letter": CASEWORK,
     "police_file": (CASEWORK, AGAIN),
-    "plan_work": CASEWORK,
     "own_plan": RECEIPT,
     "print_own_plan": RECEIPT,
     # network

@@ -10,11 +10,12 @@ from django_tasks_db.models import DBTaskResult
 from tests.factories.cases import make_case
 from tests.factories.incidents import MORNING, keep
 from weerbaar.confidential.cases import actions as cases
+from weerbaar.confidential.cases import queries as case_queries
 from weerbaar.confidential.incidents.actions import NotThere, plan
 from weerbaar.confidential.incidents.models import PlanStep
 from weerbaar.confidential.incidents.nine_steps import Route
 from weerbaar.confidential.incidents.paperwork import StepFacts
-from weerbaar.confidential.incidents.queries.plan import plan_of, work_of
+from weerbaar.confidential.incidents.queries.plan import plan_of
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT
 from weerbaar.foundation.vault import application_box
@@ -180,10 +181,11 @@ def test_a_late_step_of_who_has_no_key_any_more_is_of_who_took_the_case_up(arriv
     assert [one["to"] for one in mails()] == [wil.account.email]
 
 
-def test_what_is_mine_to_do_is_a_list_without_words(arrived, vera, wil):
+def test_a_step_that_is_mine_stands_in_the_work_of_today(arrived, vera, wil):
     set_step(arrived, vera, owner=vera.account, due_at=MORNING)
 
-    mine = work_of(vera.account, vera.keyring, at=MORNING + DAY)
+    late = case_queries.work_of(vera.account, vera.keyring, at=MORNING + DAY).late
 
-    assert [(due.number, due.step.number, due.at) for due in mine] == [(arrived.case.number, 2, MORNING)]
-    assert work_of(wil.account, wil.keyring, at=MORNING + DAY) == []
+    there = f"/zaken/{arrived.case.number}/plan/stap/2/"
+    assert [(item.number, item.at, item.href) for item in late if item.href] == [(arrived.case.number, MORNING, there)]
+    assert not case_queries.work_of(wil.account, wil.keyring, at=MORNING + DAY)

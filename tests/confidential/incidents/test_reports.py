@@ -7,11 +7,11 @@ import pytest
 
 from tests.confidential.incidents.test_plan import arrived, mails
 from tests.factories.incidents import MORNING
+from weerbaar.confidential.cases import queries as case_queries
 from weerbaar.confidential.incidents.actions import NotThere, reports
 from weerbaar.confidential.incidents.actions.reports import AlreadyAnswered, TooSoonToEscalate
 from weerbaar.confidential.incidents.nine_steps import Route
 from weerbaar.confidential.incidents.paperwork import ReportFacts
-from weerbaar.confidential.incidents.queries.plan import work_of
 from weerbaar.confidential.incidents.queries.reports import report_for, reports_of
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.vault.errors import NotGranted
@@ -109,10 +109,16 @@ def test_an_answered_report_reminds_nobody(arrived, vera, made):
     assert mails() == []
 
 
-@pytest.mark.usefixtures("arrived")
-def test_what_is_to_be_asked_is_in_the_list_of_who_took_the_case_up(vera, made):
-    assert work_of(vera.account, vera.keyring, at=MORNING) == []
-    assert [due.report.pk for due in work_of(vera.account, vera.keyring, at=MORNING + WEEKS)] == [made]
+def todo(by, at):
+    work = case_queries.work_of(by.account, by.keyring, at=at)
+    return [item.href for item in [*work.late, *work.today, *work.soon]]
+
+
+def test_what_is_to_be_asked_stands_in_the_work_of_who_took_the_case_up(arrived, vera, made):
+    there = f"/zaken/{arrived.case.number}/aangiftes/{made}/"
+
+    assert there not in todo(vera, MORNING)
+    assert there in todo(vera, MORNING + WEEKS)
 
 
 def test_reports_that_wait_stand_above_those_that_were_answered(arrived, vera, made):

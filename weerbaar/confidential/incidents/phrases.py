@@ -36,7 +36,7 @@ def mail_subject() -> str:
 def mail_body(site_url: str) -> str:
     """Will return a reminder that says where to look and not at what; it could lie open on any kitchen table."""
     with override("nl"):
-        return gettext("Er wacht iets op u.\n\nU vindt het hier: %(url)s\n") % {"url": f"{site_url}/mijn-werk/stappen/"}
+        return gettext("Er wacht iets op u.\n\nU vindt het hier: %(url)s\n") % {"url": f"{site_url}/mijn-werk/"}
 
 
 MEDIA = {"image": _("Foto"), "audio": _("Geluid"), "video": _("Video")}

@@ -42,7 +42,6 @@ urlpatterns = [
     path("zaken/<slug:number>/brieven/", letters.overview, name="letters"),
     path("zaken/<slug:number>/brieven/<slug:key>/", letters.letter, name="letter"),
     path("zaken/<slug:number>/dossier/", police_files.make, name="police_file"),
-    path("mijn-werk/stappen/", plan.work, name="plan_work"),
     path("terug/gesprek/plan/", own_plan.own_plan, name="own_plan"),
     path("terug/gesprek/plan/printen/", own_plan.printed, name="print_own_plan"),
 ]

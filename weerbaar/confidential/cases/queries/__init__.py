@@ -69,7 +69,7 @@ from weerbaar.confidential.cases.queries.visitors import (
     ticket_for,
 )
 from weerbaar.confidential.cases.queries.whole import Whole, whole_of
-from weerbaar.confidential.cases.queries.work import Item, Load, Work, work_of, workload
+from weerbaar.confidential.cases.queries.work import Item, Load, Todo, Work, register_todo, work_of, workload
 
 __all__ = [
     "Acquaintance",
@@ -96,6 +96,7 @@ __all__ = [
     "Rows",
     "TaskLine",
     "Term",
+    "Todo",
     "Whole",
     "With",
     "Work",
@@ -140,6 +141,7 @@ __all__ = [
     "readable",
     "reading_of",
     "register_searched",
+    "register_todo",
     "reopenings",
     "request_for",
     "something_new",

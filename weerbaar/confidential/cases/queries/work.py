@@ -1,8 +1,9 @@
 """What someone has to do today: late first. As many queries for five hundred cases as for one, and one recorded look."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,14 +26,17 @@ MOST = 50
 AHEAD = timedelta(days=7)
 ANSWER_WITHIN = timedelta(days=1)
 QUIET_AFTER = timedelta(days=14)
-ORDER = ("look", "waiting", "deadline", "task", "quiet")
+ORDER = ("look", "waiting", "deadline", "task", "elsewhere", "quiet")
 _LAST = datetime(9999, 1, 1, tzinfo=UTC)
 _OF_CASE = ("case_id", "case__number", "case__thread_id", "case__summary")
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do: of which sort, in which case, and by when. `at` of what waits or is quiet is since when."""
+    """One thing to do: of which sort, in which case, and by when. `at` of what waits or is quiet is since when.
+
+    What another room has to do is of the sort «elsewhere», and `href` leads to it.
+    """
 
     sort: str
     number: str
@@ -41,6 +45,32 @@ class Item:
     term: Term | None = None
     title: str = field(default="", repr=False)
     words: str = field(default="", repr=False)
+    href: str = ""
+
+
+class Todo(NamedTuple):
+    """Something to do that another room keeps: in which case, by when, what in plain words, and where."""
+
+    case: Case
+    at: datetime
+    label: str
+    href: str
+
+
+class TodoSource(Protocol):
+    """Gives what a room has for this viewer to do by then, in cases that they can open, at most `MOST` + 1."""
+
+    def __call__(self, viewer: "Account", open_to: QuerySet[Case], *, until: datetime) -> list[Todo]: ...
+
+
+_SOURCES: list[TodoSource] = []
+
+
+def register_todo(source: TodoSource) -> Callable[..., object]:
+    """Will have what another room has to do stand on the page of today's work. Call it in `apps.ready()`."""
+    if source not in _SOURCES:
+        _SOURCES.append(source)
+    return source
 
 
 @dataclass(frozen=True)
@@ -76,12 +106,14 @@ class _Found:
     sort: str
     case_id: UUID
     number: str
-    thread_id: UUID
+    thread_id: UUID | None
     summary: Sealed
     at: datetime | None
     term: Term | None = None
     team_id: UUID | None = None
     title: Sealed | None = None
+    label: str = ""
+    href: str = ""
 
 
 def work_of(viewer: "Account", keyring: Keyring, *, at: datetime) -> Work:
@@ -91,6 +123,7 @@ def work_of(viewer: "Account", keyring: Keyring, *, at: datetime) -> Work:
         _looks(keyring),
         _deadlines(viewer, keyring, at),
         _tasks(viewer, keyring),
+        *(_elsewhere(source(viewer, readable(keyring), until=at + AHEAD)) for source in _SOURCES),
         _waiting(mine),
         _quiet(mine, at),
     ]
@@ -160,6 +193,22 @@ def _tasks(viewer: "Account", keyring: Keyring) -> list[_Found]:
     ]
 
 
+def _elsewhere(todos: list[Todo]) -> list[_Found]:
+    return [
+        _Found(
+            "elsewhere",
+            todo.case.pk,
+            todo.case.number,
+            todo.case.thread_id,
+            todo.case.summary,
+            todo.at,
+            label=todo.label,
+            href=todo.href,
+        )
+        for todo in todos
+    ]
+
+
 def _waiting(mine: QuerySet[Case]) -> list[_Found]:
     rows = mine.filter(waiting_since__isnull=False).order_by("-danger", "waiting_since", "pk")
     return _cases("waiting", rows, "waiting_since")
@@ -189,8 +238,9 @@ def _item(keyring: Keyring, found: _Found, at: datetime) -> Item:
         at=found.at,
         is_late=found.sort != "quiet" and due is not None and due < at,
         term=found.term,
-        title=first_words(keyring, found.title) if found.title else "",
+        title=first_words(keyring, found.title) if found.title else found.label,
         words=first_words(keyring, found.summary),
+        href=found.href,
     )
 
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from weerbaar.confidential.cases import queries as cases
+from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents.models import PlanStep, PoliceReport
 from weerbaar.confidential.incidents.nine_steps import STEPS, Route, Step
 from weerbaar.confidential.incidents.paperwork import StepFacts
@@ -14,12 +17,11 @@ from weerbaar.confidential.incidents.queries.shelf import opened
 from weerbaar.foundation.vault.keyring import Keyring
 
 if TYPE_CHECKING:
-    from weerbaar.confidential.cases.models import Case
     from weerbaar.foundation.accounts.models import Account
 
 CHOOSING, REPORTING, ANSWERING = 5, 6, 7
 _TERMS = {REPORTING: "criminal_report", ANSWERING: "offender_response"}
-MOST_WORK = 100
+MOST_WORK = 51
 
 
 @dataclass(frozen=True)
@@ -103,33 +105,29 @@ def who_does(row: PlanStep) -> "Account | None":
     return row.case.claimed_by
 
 
-@dataclass(frozen=True)
-class Due:
-    """Something of a plan that waits for somebody: in which case, and by when. No word of it is opened for a list."""
-
-    number: str
-    step: Step | None
-    at: datetime
-    report: PoliceReport | None = None
-
-
-def work_of(viewer: "Account", keyring: Keyring, *, at: datetime) -> list[Due]:
-    """Will return the steps that are the viewer's, and the reports to ask after in cases that they took up; late first."""
-    mine = cases.readable(keyring)
-    steps = PlanStep.objects.filter(owner=viewer, done_at=None, due_at__isnull=False, case__in=mine)
-    reports = PoliceReport.objects.filter(Q(ask_at__lte=at), answered_at=None, case__claimed_by=viewer, case__in=mine)
-    by_number = {step.number: step for step in STEPS}
+def todo_of(viewer: "Account", open_to: QuerySet[Case], *, until: datetime) -> list[cases.Todo]:
+    """Will return the steps that are the viewer's, and the reports to ask after in cases that they took up, by then."""
+    steps = PlanStep.objects.filter(owner=viewer, done_at=None, due_at__lte=until, case__in=open_to)
+    reports = PoliceReport.objects.filter(
+        ask_at__lte=until, answered_at=None, case__claimed_by=viewer, case__in=open_to
+    )
+    titles = {step.number: f"{step.number}. {step.title}" for step in STEPS}
     found = [
-        Due(row.case.number, by_number[row.number], row.due_at)
+        cases.Todo(row.case, row.due_at, titles[row.number], reverse("plan_step", args=[row.case.number, row.number]))
         for row in steps.select_related("case").order_by("due_at")[:MOST_WORK]
         if row.due_at
     ]
     found += [
-        Due(row.case.number, None, row.ask_at, row)
+        cases.Todo(
+            row.case,
+            row.ask_at,
+            gettext("Vraag wat er met de aangifte is gedaan"),
+            reverse("police_report", args=[row.case.number, row.pk]),
+        )
         for row in reports.select_related("case").order_by("ask_at")[:MOST_WORK]
         if row.ask_at
     ]
-    return sorted(found, key=lambda due: due.at)
+    return sorted(found, key=lambda todo: todo.at)
 
 
 def _stand(keyring: Keyring, step: Step, rows: dict[int, PlanStep], term: datetime | None, at: datetime) -> Stand:

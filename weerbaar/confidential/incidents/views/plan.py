@@ -14,7 +14,7 @@ from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import nine_steps, papers, queries
 from weerbaar.confidential.incidents.actions import plan as actions
 from weerbaar.confidential.incidents.plan_forms import CLIENT, RouteForm, StepForm
-from weerbaar.confidential.incidents.queries.plan import Stand, plan_of, work_of
+from weerbaar.confidential.incidents.queries.plan import Stand, plan_of
 from weerbaar.confidential.incidents.queries.police_files import files_of
 from weerbaar.confidential.incidents.queries.reports import reports_of
 from weerbaar.confidential.incidents.reading.messages import AMSTERDAM
@@ -91,15 +91,6 @@ def printed(request: StaffRequest, number: str) -> HttpResponseBase:
     case, now = case_of(request.keyring, number), timezone.now()
     paper = papers.plan_paper(plan_of(request.keyring, case, at=now), at=now)
     return attachment("stappenplan.pdf", [pressed(paper)])
-
-
-@staff(Permission.OPEN_CASE)
-@require_safe
-def work(request: StaffRequest) -> HttpResponse:
-    """Will show the steps and reports that wait for the viewer: in which case, and by when."""
-    now = timezone.now()
-    facts = {"due": work_of(request.user, request.keyring, at=now), "now": now}
-    return render(request, "incidents/plan_work.html", facts)
 
 
 def _step_form(request: StaffRequest, case: Case, stand: Stand) -> StepForm:
