@@ -82,6 +82,7 @@ class Team:
     def __getitem__(self, email) -> Visitor:
         if email not in self.visits:
             self.visits[email] = self.house.sign_in(email)
+        self.house.confirm(email, self.visits[email])
         return self.visits[email]
 
     def case_of(self, email, words_in_it):

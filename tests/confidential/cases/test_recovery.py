@@ -249,13 +249,13 @@ def test_an_account_that_cannot_wait_is_closed_and_its_cases_wait_for_the_custod
     assert may_read(fresh, wil) == [True]
 
 
-def test_the_health_page_says_how_many_cases_nobody_can_open(taken_up, bea, vera):  # noqa: ARG001
+def test_the_health_page_says_that_there_is_a_case_nobody_can_open_and_not_how_many(taken_up, bea, vera):  # noqa: ARG001
     before = queries.every_case_has_a_helper(NIGHT)
     deactivate(account=vera.account, by=bea.account, at=NIGHT, force=True)
     after = queries.every_case_has_a_helper(NIGHT)
 
-    assert (before.ok, before.detail) == (True, "each has a helper")
-    assert (after.ok, after.detail) == (False, "1 without a helper")
+    assert (before.ok, before.detail) == (True, "each case has a helper")
+    assert (after.ok, after.detail) == (False, "a case is without a helper")
 
 
 def test_when_the_last_of_a_circle_leaves_what_waited_there_is_without_a_helper(wethouders, custodians, bea, joris):  # noqa: ARG001

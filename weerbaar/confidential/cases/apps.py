@@ -14,5 +14,5 @@ class CasesConfig(AppConfig):
 
         departures.register_in_hands(queries.cases_in_hands)
         departures.register(recovery.note_orphans)
-        health.register("cases", queries.every_case_has_a_helper)
+        health.register("helpers", queries.every_case_has_a_helper)
         health.register("custodians", queries.enough_custodians)
