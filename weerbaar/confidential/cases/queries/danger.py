@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Min, QuerySet
 
 from weerbaar.confidential.cases.models import Case, DangerCheck
-from weerbaar.confidential.cases.queries.shelf import readable
+from weerbaar.confidential.cases.queries.shelf import granted
 from weerbaar.foundation.vault.keyring import Keyring
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def looks_waiting(keyring: Keyring) -> Looks:
     """Will return how many cases of this keyring need a second look. Nothing is opened for it."""
     first = list(
         _waiting()
-        .filter(case__in=readable(keyring))
+        .filter(granted(keyring))
         .values("case")
         .annotate(first=Min("look_again_at"))
         .values_list("first", flat=True)

@@ -13,8 +13,15 @@ from weerbaar.foundation.vault.models import Grant, Holder
 
 def readable(keyring: Keyring) -> QuerySet[Case]:
     """Will return the cases whose thread was granted to this keyring."""
-    granted = Grant.objects.filter(compartment_id=OuterRef("thread_id"), holder_id__in=keyring.holder_ids)
-    return Case.objects.filter(Exists(granted))
+    return Case.objects.filter(granted(keyring, "thread_id"))
+
+
+def granted(keyring: Keyring, thread: str = "case__thread_id") -> Exists:
+    """Will return the condition that the thread which a row names by this path was granted to this keyring.
+
+    For rows that hang on a case: asked of each of them it looks at few, where «in the readable cases» reads every case.
+    """
+    return Exists(Grant.objects.filter(compartment_id=OuterRef(thread), holder_id__in=keyring.holder_ids))
 
 
 def something_new(keyring: Keyring, *, since: datetime) -> bool:

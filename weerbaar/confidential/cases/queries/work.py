@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, Q, QuerySet
 
 from weerbaar.confidential.cases.deadlines import Kind as Term
 from weerbaar.confidential.cases.models import Case, DangerCheck, Deadline, Task
 from weerbaar.confidential.cases.queries.lists import first_words
-from weerbaar.confidential.cases.queries.shelf import readable
+from weerbaar.confidential.cases.queries.shelf import granted, readable
 from weerbaar.confidential.cases.rules import HELPED, TO_DO, State
 from weerbaar.foundation.vault.fields import Sealed, sealed_value
 from weerbaar.foundation.vault.keyring import Keyring
@@ -58,9 +58,9 @@ class Todo(NamedTuple):
 
 
 class TodoSource(Protocol):
-    """Gives what a room has for this viewer to do by then, in cases that they can open, at most `MOST` + 1."""
+    """Gives what a room has for this viewer to do by then, at most `MOST` + 1 rows; `can_open` is the condition on a row with a case."""
 
-    def __call__(self, viewer: "Account", open_to: QuerySet[Case], *, until: datetime) -> list[Todo]: ...
+    def __call__(self, viewer: "Account", can_open: Exists, *, until: datetime) -> list[Todo]: ...
 
 
 _SOURCES: list[TodoSource] = []
@@ -123,7 +123,7 @@ def work_of(viewer: "Account", keyring: Keyring, *, at: datetime) -> Work:
         _looks(keyring),
         _deadlines(viewer, keyring, at),
         _tasks(viewer, keyring),
-        *(_elsewhere(source(viewer, readable(keyring), until=at + AHEAD)) for source in _SOURCES),
+        *(_elsewhere(source(viewer, granted(keyring), until=at + AHEAD)) for source in _SOURCES),
         _waiting(mine),
         _quiet(mine, at),
     ]
@@ -156,9 +156,9 @@ def workload(at: datetime) -> list[Load]:
 
 
 def _looks(keyring: Keyring) -> list[_Found]:
-    rows = DangerCheck.objects.filter(
-        looked_again_at=None, look_again_at__isnull=False, case__in=readable(keyring)
-    ).order_by("look_again_at", "pk")
+    rows = DangerCheck.objects.filter(granted(keyring), looked_again_at=None, look_again_at__isnull=False).order_by(
+        "look_again_at", "pk"
+    )
     # Two contacts can each have told of danger; it is one look.
     found: dict[UUID, _Found] = {}
     for *case, look_again_at in rows.values_list(*_OF_CASE, "look_again_at")[: 2 * MOST]:
@@ -167,9 +167,9 @@ def _looks(keyring: Keyring) -> list[_Found]:
 
 
 def _deadlines(viewer: "Account", keyring: Keyring, at: datetime) -> list[_Found]:
-    ours = readable(keyring).filter(Q(claimed_by=viewer) | Q(claimed_by=None), state__in=TO_DO)
+    ours = (Q(case__claimed_by=viewer) | Q(case__claimed_by=None)) & Q(case__state__in=TO_DO)
     near = Q(due_at__lte=at + AHEAD) | Q(reminded_at__isnull=False)
-    rows = Deadline.objects.filter(near, met_at=None, dropped_at=None, case__in=ours).order_by("due_at", "pk")
+    rows = Deadline.objects.filter(granted(keyring), near, ours, met_at=None, dropped_at=None).order_by("due_at", "pk")
     return [
         _found("deadline", case, due_at, term=Term(kind))
         for *case, due_at, kind in rows.values_list(*_OF_CASE, "due_at", "kind")[: MOST + 1]
@@ -177,7 +177,7 @@ def _deadlines(viewer: "Account", keyring: Keyring, at: datetime) -> list[_Found
 
 
 def _tasks(viewer: "Account", keyring: Keyring) -> list[_Found]:
-    rows = Task.objects.filter(owner=viewer, done_at=None, case__in=readable(keyring).filter(state__in=TO_DO))
+    rows = Task.objects.filter(granted(keyring), owner=viewer, done_at=None, case__state__in=TO_DO)
     columns = rows.order_by(F("due_at").asc(nulls_last=True), "pk").values_list(
         *_OF_CASE, "due_at", "pk", "team_id", "title"
     )

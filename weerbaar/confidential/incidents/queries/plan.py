@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -105,12 +105,10 @@ def who_does(row: PlanStep) -> "Account | None":
     return row.case.claimed_by
 
 
-def todo_of(viewer: "Account", open_to: QuerySet[Case], *, until: datetime) -> list[cases.Todo]:
+def todo_of(viewer: "Account", can_open: Exists, *, until: datetime) -> list[cases.Todo]:
     """Will return the steps that are the viewer's, and the reports to ask after in cases that they took up, by then."""
-    steps = PlanStep.objects.filter(owner=viewer, done_at=None, due_at__lte=until, case__in=open_to)
-    reports = PoliceReport.objects.filter(
-        ask_at__lte=until, answered_at=None, case__claimed_by=viewer, case__in=open_to
-    )
+    steps = PlanStep.objects.filter(can_open, owner=viewer, done_at=None, due_at__lte=until)
+    reports = PoliceReport.objects.filter(can_open, ask_at__lte=until, answered_at=None, case__claimed_by=viewer)
     titles = {step.number: f"{step.number}. {step.title}" for step in STEPS}
     found = [
         cases.Todo(row.case, row.due_at, titles[row.number], reverse("plan_step", args=[row.case.number, row.number]))
