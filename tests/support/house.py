@@ -14,6 +14,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from copy import copy
+from http.cookiejar import Cookie
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -71,7 +73,7 @@ class House:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.processes: list[subprocess.Popen[bytes]] = []
-        self._sessions: dict[str, dict[str, str]] = {}
+        self._sessions: dict[str, list[Cookie]] = {}
         self._shown_at: dict[str, float] = {}
         self._visitors: list[Visitor] = []
         self.environment = _environment(
@@ -197,10 +199,12 @@ class House:
         A code works once, and three are good at any moment: who asks again gets the same session in a new visitor.
         """
         if email not in self._sessions:
-            self._sessions[email] = dict(self._with_both_factors(email).cookies)
+            self._sessions[email] = list(self._with_both_factors(email).cookies.jar)
             self._shown_at[email] = time.monotonic()
         visitor = self.client()
-        visitor.cookies.update(self._sessions[email])
+        # The cookies themselves, with their address: one that is set again later must take the place of this one.
+        for cookie in self._sessions[email]:
+            visitor.cookies.jar.set_cookie(copy(cookie))
         self.confirm(email, visitor)
         return visitor
 

@@ -52,3 +52,14 @@ def test_an_invented_adviser_signs_in_as_often_as_tests_ask(house):
     for _ in range(5):
         with house.sign_in("vera@overleg.invalid") as vera:
             assert vera.get("/dienst/").url.path == "/dienst/"
+
+
+def test_who_shows_the_second_factor_again_has_one_cookie_of_a_name(house):
+    house.sign_in("wil@overleg.invalid")
+    house._shown_at["wil@overleg.invalid"] = float("-inf")
+
+    visitor = house.sign_in("wil@overleg.invalid")
+
+    names = [cookie.name for cookie in visitor.cookies.jar]
+    assert sorted(names) == sorted(set(names))
+    assert visitor.get("/dienst/").url.path == "/dienst/"
