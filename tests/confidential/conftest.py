@@ -13,17 +13,17 @@ def files_dir(settings, tmp_path) -> Path:
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001 - a database to be in
+def vera(db):
     return make_adviser()
 
 
 @pytest.fixture
-def wil(db):  # noqa: ARG001
+def wil(db):
     return make_adviser("Wil Waarnemer")
 
 
 @pytest.fixture
-def joris(db):  # noqa: ARG001
+def joris(db):
     """An adviser of another association."""
     return make_adviser("Joris Elders")
 

@@ -49,7 +49,7 @@ def boxes_of(house, number):
 
 
 @pytest.fixture(scope="module")
-def erased(house, team, story):  # noqa: ARG001 - a case of someone else stands beside it
+def erased(house, team, story):
     planted = {kind: mark(f"wis{kind}") for kind in ("message", "name", "answer", "note", "filename")}
     before = set(sealed_files(house))
     file = ("files", (f"{planted['filename']}.txt", b"een bewijsstuk\n" * 9, "text/plain"))

@@ -7,7 +7,7 @@ from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # WhiteNoise has no types
     """WhiteNoise's storage, which works out each address once: a page names half a dozen, and none changes meanwhile."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

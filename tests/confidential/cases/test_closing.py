@@ -24,7 +24,7 @@ MUCH_LATER = NIGHT + timedelta(days=3)
 
 
 @pytest.fixture
-def taken_up(raadsleden, vera):  # noqa: ARG001 - someone must be there to read it
+def taken_up(raadsleden, vera):
     arrived = make_case(name="Sam")
     actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
     return arrived
@@ -104,7 +104,7 @@ def test_what_asks_more_than_a_button_is_no_step(taken_up, vera, act):
         move(taken_up, vera, act)
 
 
-def test_a_case_in_danger_is_not_closed(raadsleden, vera):  # noqa: ARG001
+def test_a_case_in_danger_is_not_closed(raadsleden, vera):
     arrived = make_case(danger=True)
     actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
 
@@ -135,7 +135,7 @@ def test_closing_says_how_it_ended_and_takes_no_word_from_anyone(taken_up, vera)
     assert sorted(texts_seen(vera.keyring, case, with_notes=True)) == sorted([*said, "Vraag over een maand nog eens."])
 
 
-def test_the_trail_says_that_a_case_was_closed_and_not_how_it_ended(closed):  # noqa: ARG001
+def test_the_trail_says_that_a_case_was_closed_and_not_how_it_ended(closed):
     assert Event.objects.get(action="case.closed").detail == {}
 
 

@@ -18,17 +18,17 @@ from weerbaar.foundation.audit.models import Event
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001
+def vera(db):
     return make_adviser(app=True)
 
 
 @pytest.fixture
-def wil(db):  # noqa: ARG001
+def wil(db):
     return make_adviser("Wil Waarnemer", app=True)
 
 
 @pytest.fixture
-def taken_up(raadsleden, vera):  # noqa: ARG001 - someone must be there to read it
+def taken_up(raadsleden, vera):
     return make_taken_up(vera)
 
 
@@ -239,7 +239,7 @@ def test_a_case_with_the_viewer_says_in_words_how_it_stands(desk, taken_up, stat
     assert word in page_of(desk, "/dienst/bij-u/")
 
 
-def test_closed_cases_come_in_pages_and_those_that_end_soon_first(vera, raadsleden, monkeypatch):  # noqa: ARG001
+def test_closed_cases_come_in_pages_and_those_that_end_soon_first(vera, raadsleden, monkeypatch):
     monkeypatch.setattr(lists, "PAGE", 2)
     made = [make_taken_up(vera) for _ in range(6)]
     for days, arrived in enumerate(made):
@@ -256,7 +256,7 @@ def test_closed_cases_come_in_pages_and_those_that_end_soon_first(vera, raadsled
     assert third.others.next == ""
 
 
-def test_the_list_asks_as_many_queries_for_nine_as_for_one_and_is_one_look(vera, raadsleden):  # noqa: ARG001
+def test_the_list_asks_as_many_queries_for_nine_as_for_one_and_is_one_look(vera, raadsleden):
     def asked():
         keyring = vera.keyring
         with CaptureQueriesContext(

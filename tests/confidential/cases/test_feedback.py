@@ -16,7 +16,7 @@ from weerbaar.foundation.vault.errors import NotGranted
 
 
 @pytest.fixture
-def closed(raadsleden, vera):  # noqa: ARG001 - someone must be there to read it
+def closed(raadsleden, vera):
     return make_closed(vera)
 
 
@@ -41,7 +41,7 @@ def give(arrived, heard=5, helped=4, would_return=3, keyring=None):
 def in_the_order_of_the_disk():
     place = "ctid" if connection.vendor == "postgresql" else "rowid"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT heard, helped, would_return FROM cases_feedback ORDER BY {place}")  # noqa: S608
+        cursor.execute(f"SELECT heard, helped, would_return FROM cases_feedback ORDER BY {place}")  # noqa: S608 - our own word
         return cursor.fetchall()
 
 
@@ -92,7 +92,7 @@ def test_the_trail_says_that_it_was_given_and_not_what(closed):
     assert (event.subject, event.role, event.detail) == (closed.case.subject, "client", {})
 
 
-def test_the_order_on_the_disk_is_not_the_order_in_which_it_came(raadsleden, vera):  # noqa: ARG001
+def test_the_order_on_the_disk_is_not_the_order_in_which_it_came(raadsleden, vera):
     # Ten in the same order by chance: once in three million times.
     given = [(1 + number % 5, 1 + number // 5, 3) for number in range(10)]
     for heard, helped, would_return in given:

@@ -15,7 +15,7 @@ LATER = NIGHT + timedelta(days=14)
 
 
 @pytest.fixture
-def ada(db):  # noqa: ARG001
+def ada(db):
     return make_adviser("Ada Anders")
 
 

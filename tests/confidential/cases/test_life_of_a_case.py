@@ -38,7 +38,7 @@ LATER = NIGHT + timedelta(minutes=20)
 
 
 @pytest.fixture
-def arrived(raadsleden):  # noqa: ARG001 - someone must be there to read it
+def arrived(raadsleden):
     return make_case(name="Sam", reach="tussen de middag", for_whom="other")
 
 
@@ -80,7 +80,7 @@ def test_the_client_holds_thread_and_identity_and_never_the_team(arrived):
     assert sorted(granted) == ["identity", "thread"]
 
 
-def test_who_may_not_read_is_remembered_sealed(raadsleden, vera):  # noqa: ARG001
+def test_who_may_not_read_is_remembered_sealed(raadsleden, vera):
     barred = Barred(parties=("VVD",), associations=("wethouders",))
     arrived = make_case(barred=barred)
 
@@ -151,7 +151,7 @@ def test_messages_and_notes_stand_in_the_order_they_were_written(taken_up, vera)
     assert texts_seen(vera.keyring, taken_up.case, with_notes=True) == [MESSAGE, "overleg met Wil", "Er is weer iets."]
 
 
-def test_a_file_comes_with_its_message(raadsleden, vera):  # noqa: ARG001
+def test_a_file_comes_with_its_message(raadsleden, vera):
     arrived = make_case(files=(make_file(b"de foto", "foto.jpg"),))
     line = lines_seen(vera.keyring, arrived.case)[0]
 
@@ -162,7 +162,7 @@ def test_a_file_comes_with_its_message(raadsleden, vera):  # noqa: ARG001
     assert stored_files() == [path_of(file.id)]
 
 
-def test_a_file_of_another_case_is_not_there(raadsleden, vera):  # noqa: ARG001
+def test_a_file_of_another_case_is_not_there(raadsleden, vera):
     one, other = make_case(files=(make_file(),)), make_case()
 
     assert queries.file_for(vera.keyring, other.case, Attachment.objects.get().pk) is None
@@ -198,7 +198,7 @@ def test_files_that_find_no_room_take_their_message_with_them(taken_up, vera, fi
     assert (Entry.objects.count(), path_of(one.upload.file_id).exists()) == (1, False)
 
 
-def test_erasing_leaves_a_tombstone_and_nothing_else(raadsleden, vera, django_capture_on_commit_callbacks):  # noqa: ARG001
+def test_erasing_leaves_a_tombstone_and_nothing_else(raadsleden, vera, django_capture_on_commit_callbacks):
     arrived = make_case(files=(make_file(),), name="Sam")
     note(arrived, vera)
     kept_by_vera = vera.keyring
@@ -216,7 +216,7 @@ def test_erasing_leaves_a_tombstone_and_nothing_else(raadsleden, vera, django_ca
     assert Event.objects.filter(action="case.erased", subject=case.subject).count() == 1
 
 
-def test_a_file_is_removed_only_when_the_erasure_stands(raadsleden):  # noqa: ARG001
+def test_a_file_is_removed_only_when_the_erasure_stands(raadsleden):
     arrived = make_case(files=(make_file(),))
 
     with transaction.atomic():
@@ -352,7 +352,7 @@ def test_reading_on_is_one_opening_and_coming_back_is_another(taken_up):
     assert moments == [NIGHT + timedelta(minutes=60), NIGHT + timedelta(minutes=5)]
 
 
-def test_files_that_no_message_points_to_are_swept_after_a_day(raadsleden):  # noqa: ARG001
+def test_files_that_no_message_points_to_are_swept_after_a_day(raadsleden):
     make_case(files=(make_file(),))
     lost = make_file()
     lost.upload.keep()

@@ -21,7 +21,7 @@ SOON, LATER = timedelta(seconds=59), timedelta(seconds=60)
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001
+def vera(db):
     return make_adviser(app=True)
 
 
@@ -41,7 +41,7 @@ def actions_recorded():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_look_takes_one_commit(client, vera, raadsleden):  # noqa: ARG001
+def test_a_look_takes_one_commit(client, vera, raadsleden):
     arrived = make_case()
     vera.sign_in(client)
     case = f"/zaken/{arrived.case.number}/"
@@ -51,7 +51,7 @@ def test_a_look_takes_one_commit(client, vera, raadsleden):  # noqa: ARG001
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_first_look_after_a_minute_takes_one_commit_too(client, vera, raadsleden):  # noqa: ARG001
+def test_the_first_look_after_a_minute_takes_one_commit_too(client, vera, raadsleden):
     arrived = make_case()
     vera.sign_in(client)
     session = client.session
@@ -63,7 +63,7 @@ def test_the_first_look_after_a_minute_takes_one_commit_too(client, vera, raadsl
     assert Case.objects.get().glanced_by == vera.account
 
 
-def test_who_looks_again_within_a_minute_is_seen_as_before(vera, raadsleden):  # noqa: ARG001
+def test_who_looks_again_within_a_minute_is_seen_as_before(vera, raadsleden):
     case = make_case().case
     seen = []
     for at in (NIGHT, NIGHT + SOON, NIGHT + LATER):
@@ -75,7 +75,7 @@ def test_who_looks_again_within_a_minute_is_seen_as_before(vera, raadsleden):  #
     assert actions_recorded().count("looked.case") == 3
 
 
-def test_who_looks_after_a_colleague_is_seen_at_once(vera, wil, raadsleden):  # noqa: ARG001
+def test_who_looks_after_a_colleague_is_seen_at_once(vera, wil, raadsleden):
     case = make_case().case
     for colleague in (vera, wil):
         actions.look_into(case=case, by=colleague.account, keyring=colleague.keyring, at=NIGHT)
@@ -84,7 +84,7 @@ def test_who_looks_after_a_colleague_is_seen_at_once(vera, wil, raadsleden):  # 
     assert case.glanced_by == wil.account
 
 
-def test_nothing_is_done_for_a_visit_that_was_ended(db):  # noqa: ARG001
+def test_nothing_is_done_for_a_visit_that_was_ended(db):
     request = RequestFactory().get("/dienst/")
     request.session = SessionStore()
     request.session.create()
@@ -97,7 +97,7 @@ def test_nothing_is_done_for_a_visit_that_was_ended(db):  # noqa: ARG001
     assert done == []
 
 
-def test_what_fails_leaves_the_session_to_be_written_later(db):  # noqa: ARG001
+def test_what_fails_leaves_the_session_to_be_written_later(db):
     request = RequestFactory().get("/dienst/")
     request.session = SessionStore()
     request.session.create()

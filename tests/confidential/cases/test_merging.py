@@ -36,12 +36,12 @@ def take_up(by, message=MESSAGE, **facts):
 
 
 @pytest.fixture
-def first(raadsleden, vera):  # noqa: ARG001
+def first(raadsleden, vera):
     return take_up(vera, name="Sam", barred=Barred(parties=("VVD",)))
 
 
 @pytest.fixture
-def second(raadsleden, vera):  # noqa: ARG001
+def second(raadsleden, vera):
     return take_up(
         vera, SECOND, name="S. de Vries", reach="na zessen", files=(make_file(),), barred=Barred(parties=("D66",))
     )
@@ -106,7 +106,7 @@ def test_who_either_of_them_keeps_out_is_kept_out(first, second, vera):
     ("facts", "name", "told"),
     [({}, "Sam", "bericht: S. de Vries"), ({"name_from_gone": True}, "S. de Vries", "bericht: Sam")],
 )
-def test_the_name_is_chosen_and_the_other_is_told_to_the_team(first, second, vera, facts, name, told):  # noqa: PLR0917
+def test_the_name_is_chosen_and_the_other_is_told_to_the_team(first, second, vera, facts, name, told):  # noqa: PLR0917 - fixtures
     case = merge(first, second, vera, **facts)
 
     person = queries.person_of(vera.keyring, case)
@@ -199,7 +199,7 @@ def test_a_client_who_was_shut_out_stays_out(first, second, vera):
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sizes=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 2)), min_size=2, max_size=2))
-def test_nothing_is_lost_and_nothing_is_there_twice(raadsleden, vera, sizes):  # noqa: ARG001
+def test_nothing_is_lost_and_nothing_is_there_twice(raadsleden, vera, sizes):
     both = [take_up(vera, f"bericht {place}") for place in range(2)]
     written = Counter(["bericht 0", "bericht 1"])
     for place, (answers, notes, replies) in enumerate(sizes):

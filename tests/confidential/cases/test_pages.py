@@ -18,17 +18,17 @@ from weerbaar.team.network.queries import Barred
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001
+def vera(db):
     return make_adviser(app=True)
 
 
 @pytest.fixture
-def wil(db):  # noqa: ARG001
+def wil(db):
     return make_adviser("Wil Waarnemer", app=True)
 
 
 @pytest.fixture
-def arrived(raadsleden):  # noqa: ARG001
+def arrived(raadsleden):
     return make_case(files=(make_file(pictures.phone_photo(), "foto.jpg"), make_file()))
 
 
@@ -121,7 +121,7 @@ def test_no_other_role_finds_a_case(arrived, role):
         (Role.ADMINISTRATOR, 404),
     ],
 )
-def test_the_desk_opens_for_two_roles_and_shows_nothing_without_a_key(arrived, role, status):  # noqa: ARG001
+def test_the_desk_opens_for_two_roles_and_shows_nothing_without_a_key(arrived, role, status):
     answer = signed_in(make_colleague(role, name="Bea Beheer")).get("/dienst/")
 
     assert (answer.status_code, "brief op de mat" in answer.content.decode()) == (status, False)
@@ -205,13 +205,13 @@ def test_a_file_that_is_not_there_is_not_found(desk, arrived):
     assert desk.get(url(arrived, "bestand/00000000-0000-4000-8000-000000000000/")).status_code == 404
 
 
-def test_a_picture_that_cannot_be_drawn_is_not_shown(desk, raadsleden):  # noqa: ARG001
+def test_a_picture_that_cannot_be_drawn_is_not_shown(desk, raadsleden):
     broken = make_case(files=(make_file(pictures.picture()[:300], "half.jpg"),))
 
     assert desk.get(url(broken, f"bestand/{Attachment.objects.get().pk}/bekijken/")).status_code == 404
 
 
-def test_a_case_is_handed_over_by_page_to_a_colleague_who_may_read(desk, vera, wil, raadsleden):  # noqa: ARG001
+def test_a_case_is_handed_over_by_page_to_a_colleague_who_may_read(desk, vera, wil, raadsleden):
     joris = make_adviser("Joris Elders")
     make_association("wethouders", joris)
     declare_tie(account=joris.account, party="VVD", at=NIGHT)

@@ -15,34 +15,34 @@ from weerbaar.foundation.accounts.roles import Role
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001
+def vera(db):
     return make_adviser(app=True)
 
 
 @pytest.fixture
-def wil(db):  # noqa: ARG001
+def wil(db):
     return make_adviser("Wil Waarnemer", app=True)
 
 
 @pytest.fixture
-def cleo(db):  # noqa: ARG001
+def cleo(db):
     return make_colleague(Role.COORDINATOR, name="Cleo Koppel")
 
 
 @pytest.fixture
-def bea(db):  # noqa: ARG001
+def bea(db):
     return make_colleague(Role.ADMINISTRATOR, name="Bea Beheer")
 
 
 @pytest.fixture
-def custodians(db):  # noqa: ARG001
+def custodians(db):
     return make_custodians(
         *(make_colleague(Role.ANALYST, name=name) for name in ("Kees Kluis", "Lot Slot", "Mia Muur"))
     )
 
 
 @pytest.fixture
-def taken_up(raadsleden, custodians, vera):  # noqa: ARG001
+def taken_up(raadsleden, custodians, vera):
     return take_up(vera)
 
 
@@ -66,7 +66,7 @@ def ask(client, case, to):
     return client.post(reverse("ask_custodians", args=[case.number]), {"to": to.account.pk, "reason": "lost_key"})
 
 
-def test_from_a_case_without_helper_to_a_colleague_who_reads_it(taken_up, custodians, cleo, bea, vera, wil):  # noqa: PLR0917
+def test_from_a_case_without_helper_to_a_colleague_who_reads_it(taken_up, custodians, cleo, bea, vera, wil):  # noqa: PLR0917 - fixtures
     answer = signed_in(bea).post(reverse("close_account", args=[vera.account.pk]), {"toch": "ja"})
     assert answer.status_code == 302
     coordinator = signed_in(cleo)
@@ -112,7 +112,7 @@ def test_a_custodian_refuses(taken_up, custodians, cleo, wil):
     assert "Er wordt u nu niets gevraagd" in text_of(answer)
 
 
-def test_a_custodian_who_would_get_the_case_is_told_that_others_must_do_it(raadsleden, vera, wil, joris, cleo):  # noqa: ARG001
+def test_a_custodian_who_would_get_the_case_is_told_that_others_must_do_it(raadsleden, vera, wil, joris, cleo):
     make_custodians(wil, joris, cleo)
     row = ask_for(take_up(vera).case, wil, cleo)
 
@@ -157,7 +157,7 @@ def test_stepping_back_takes_the_case_away_from_every_page(taken_up, vera, wil):
     assert ("wil niet dat deze mensen meelezen" in page, MESSAGE in page) == (False, True)
 
 
-def test_who_is_the_last_to_read_it_is_told_so(wethouders, joris):  # noqa: ARG001
+def test_who_is_the_last_to_read_it_is_told_so(wethouders, joris):
     Account.objects.filter(pk=joris.account.pk).update(email="joris@overleg.invalid")
     arrived = make_case(chosen="wethouders")
     with_app = make_adviser("Jan Jongste", app=True)
@@ -202,7 +202,7 @@ def test_two_cases_are_shown_beside_each_other_and_become_one(taken_up, vera):
     assert client.get(f"/zaken/{other.case.number}/").status_code == 404
 
 
-def test_which_name_holds_is_asked_when_they_differ(raadsleden, vera):  # noqa: ARG001
+def test_which_name_holds_is_asked_when_they_differ(raadsleden, vera):
     one, other = take_up(vera, name="Sam"), take_up(vera, name="S. de Vries")
     client, url = signed_in(vera), reverse("merge_case", args=[one.case.number])
 
@@ -219,7 +219,7 @@ def test_a_case_of_a_colleague_is_not_there_to_merge_with(taken_up, vera, wil):
     assert client.post(f"{url}?met={taken_up.case.number}").status_code == 400
 
 
-def test_an_account_with_cases_is_not_closed_without_a_second_word(taken_up, bea, vera):  # noqa: ARG001
+def test_an_account_with_cases_is_not_closed_without_a_second_word(taken_up, bea, vera):
     client, url = signed_in(bea), reverse("close_account", args=[vera.account.pk])
 
     answer = client.post(url)

@@ -29,22 +29,22 @@ TOO_LATE = NIGHT + asked.ASK_LASTS
 
 
 @pytest.fixture
-def custodians(db):  # noqa: ARG001
+def custodians(db):
     return make_custodians()
 
 
 @pytest.fixture
-def cora(db):  # noqa: ARG001
+def cora(db):
     return make_colleague(Role.COORDINATOR, name="Cleo Koppel", app=False)
 
 
 @pytest.fixture
-def bea(db):  # noqa: ARG001
+def bea(db):
     return make_colleague(Role.ADMINISTRATOR, name="Bea Beheer", app=False)
 
 
 @pytest.fixture
-def taken_up(raadsleden, custodians, vera):  # noqa: ARG001
+def taken_up(raadsleden, custodians, vera):
     arrived = make_case()
     actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
     actions.note(case=arrived.case, by=vera.account, keyring=vera.keyring, text="let op de school", at=NIGHT)
@@ -119,7 +119,7 @@ def test_a_coordinator_who_is_custodian_does_not_agree_to_the_own_request(vera, 
         agree(request, cora)
 
 
-def test_a_case_does_not_go_to_who_the_client_keeps_out(raadsleden, custodians, cora, vera, joris):  # noqa: ARG001
+def test_a_case_does_not_go_to_who_the_client_keeps_out(raadsleden, custodians, cora, vera, joris):
     declare_tie(account=joris.account, party="VVD", at=NIGHT)
     arrived = make_case(barred=Barred(parties=("VVD",)))
     actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
@@ -166,7 +166,7 @@ def test_a_custodian_can_refuse_and_then_it_is_over(taken_up, custodians, cora, 
         actions.refuse(request=request, by=custodians[1].account, at=LATER)
 
 
-def test_who_is_no_custodian_does_not_refuse(taken_up, cora, wil, custodians):  # noqa: ARG001
+def test_who_is_no_custodian_does_not_refuse(taken_up, cora, wil, custodians):
     with pytest.raises(actions.MayNotAgree):
         actions.refuse(request=ask_for(taken_up.case, wil, cora), by=cora.account, at=NIGHT)
 
@@ -193,7 +193,7 @@ def test_a_case_from_before_the_custodians_is_out_of_their_reach_until_somebody_
     assert ask_for(arrived.case, wil, cora).new_helper == wil.account
 
 
-def test_custodians_are_nobody_who_answers(taken_up, raadsleden, vera):  # noqa: ARG001
+def test_custodians_are_nobody_who_answers(taken_up, raadsleden, vera):
     fresh = make_case("Nog een bericht").case
 
     assert queries.holders_who_answer(taken_up.case) == [vera.account.holder_id]
@@ -249,7 +249,7 @@ def test_an_account_that_cannot_wait_is_closed_and_its_cases_wait_for_the_custod
     assert may_read(fresh, wil) == [True]
 
 
-def test_the_health_page_says_that_there_is_a_case_nobody_can_open_and_not_how_many(taken_up, bea, vera):  # noqa: ARG001
+def test_the_health_page_says_that_there_is_a_case_nobody_can_open_and_not_how_many(taken_up, bea, vera):
     before = queries.every_case_has_a_helper(NIGHT)
     deactivate(account=vera.account, by=bea.account, at=NIGHT, force=True)
     after = queries.every_case_has_a_helper(NIGHT)
@@ -258,7 +258,7 @@ def test_the_health_page_says_that_there_is_a_case_nobody_can_open_and_not_how_m
     assert (after.ok, after.detail) == (False, "a case is without a helper")
 
 
-def test_when_the_last_of_a_circle_leaves_what_waited_there_is_without_a_helper(wethouders, custodians, bea, joris):  # noqa: ARG001
+def test_when_the_last_of_a_circle_leaves_what_waited_there_is_without_a_helper(wethouders, custodians, bea, joris):
     case = make_case(chosen="wethouders").case
 
     deactivate(account=joris.account, by=bea.account, at=NIGHT)

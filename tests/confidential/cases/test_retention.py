@@ -23,12 +23,12 @@ GONE = OVER + retention.grace() + DAY
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001 - a database to be in
+def vera(db):
     return make_adviser()
 
 
 @pytest.fixture
-def closed(raadsleden, vera):  # noqa: ARG001 - someone must be there to read it
+def closed(raadsleden, vera):
     return make_closed(vera)
 
 
@@ -77,7 +77,7 @@ def test_many_ends_in_one_night_are_one_mail(closed, vera):
     assert state_of(closed)[0] == "closed"
 
 
-def test_when_the_day_has_come_all_of_it_goes(raadsleden, vera, django_capture_on_commit_callbacks):  # noqa: ARG001
+def test_when_the_day_has_come_all_of_it_goes(raadsleden, vera, django_capture_on_commit_callbacks):
     arrived = make_closed(vera, files=(make_file(),))
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -156,7 +156,7 @@ def test_a_held_case_is_never_announced_and_never_erased(closed, vera):
     assert state_of(closed) == ("closed", None)
 
 
-def test_a_case_in_which_someone_is_helped_never_ends_by_itself(raadsleden, vera):  # noqa: ARG001
+def test_a_case_in_which_someone_is_helped_never_ends_by_itself(raadsleden, vera):
     waiting, helped = make_case(), make_case()
     actions.claim(case=helped.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("raadsleden")
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001
+def vera(db):
     return make_adviser(app=True)
 
 

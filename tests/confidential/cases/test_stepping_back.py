@@ -21,7 +21,7 @@ LATER = NIGHT + timedelta(minutes=20)
 
 
 @pytest.fixture
-def arrived(raadsleden):  # noqa: ARG001 - someone must be there to read it
+def arrived(raadsleden):
     return make_case()
 
 
@@ -122,7 +122,7 @@ def test_a_closed_case_is_opened_or_handed_over_first(arrived, vera):
         actions.recuse(**hers(arrived, vera))
 
 
-def test_danger_is_no_reason_to_stay(raadsleden, vera, wil):  # noqa: ARG001
+def test_danger_is_no_reason_to_stay(raadsleden, vera, wil):
     arrived = make_case(danger=True)
     actions.claim(**hers(arrived, vera))
 

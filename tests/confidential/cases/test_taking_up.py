@@ -24,7 +24,7 @@ LATER = NIGHT + timedelta(minutes=20)
 
 
 @pytest.fixture
-def arrived(raadsleden):  # noqa: ARG001 - someone must be there to read it
+def arrived(raadsleden):
     return make_case()
 
 
@@ -116,7 +116,7 @@ def test_of_two_who_take_a_case_up_at_once_one_wins_and_the_other_is_told():
     assert Event.objects.filter(action="case.claimed").count() == 1
 
 
-def test_a_case_is_handed_to_a_colleague_who_then_is_the_only_one(arrived, vera, wil, joris, wethouders):  # noqa: ARG001
+def test_a_case_is_handed_to_a_colleague_who_then_is_the_only_one(arrived, vera, wil, joris, wethouders):
     claim(arrived, vera)
 
     case = hand_over(arrived, vera, joris, note="let op de school")
@@ -149,7 +149,7 @@ def test_only_who_took_a_case_up_hands_it_over(arrived, vera, wil):
     assert may_read(arrived.case, vera) == [True]
 
 
-def test_a_case_is_not_handed_to_someone_the_client_keeps_out(vera, wil, raadsleden):  # noqa: ARG001
+def test_a_case_is_not_handed_to_someone_the_client_keeps_out(vera, wil, raadsleden):
     joris = make_adviser("Joris Elders")
     declare_tie(account=joris.account, party="VVD", at=NIGHT)
     arrived = make_case(barred=Barred(parties=("VVD",)))
@@ -162,7 +162,7 @@ def test_a_case_is_not_handed_to_someone_the_client_keeps_out(vera, wil, raadsle
     assert (Case.objects.get().claimed_by, Note.objects.count()) == (vera.account, 0)
 
 
-def test_back_to_the_circle_goes_to_those_members_only_who_may_read(vera, wil, raadsleden):  # noqa: ARG001
+def test_back_to_the_circle_goes_to_those_members_only_who_may_read(vera, wil, raadsleden):
     declare_tie(account=wil.account, party="VVD", at=NIGHT)
     arrived = make_case(barred=Barred(parties=("VVD",)))
     claim(arrived, vera)

@@ -131,7 +131,7 @@ def test_who_took_a_case_up_hears_alone_that_the_client_wrote(circle, vera):
     assert told() == ["vera@overleg.invalid"]
 
 
-def test_a_colleague_who_is_handed_a_case_hears_that_it_waits(circle, vera, joris):  # noqa: ARG001
+def test_a_colleague_who_is_handed_a_case_hears_that_it_waits(circle, vera, joris):
     make_association("wethouders", joris)
     arrived = make_case()
     actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
@@ -152,7 +152,7 @@ def test_a_circle_with_a_new_key_still_hears_of_what_waits(circle, raadsleden, v
     assert raadsleden.circle.current != circle
 
 
-def test_the_answer_to_a_client_mails_nobody(circle, vera):  # noqa: ARG001
+def test_the_answer_to_a_client_mails_nobody(circle, vera):
     arrived = make_case()
     actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
     before = DBTaskResult.objects.count()

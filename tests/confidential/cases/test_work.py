@@ -272,7 +272,7 @@ def test_a_coordinator_gets_numbers_per_association(vera, wethouders):
     assert rows == [("Vereniging raadsleden", 2, NOW - 2 * DAY, 1, 1), (wethouders.name, 1, NOW, 0, 0)]
 
 
-def test_counting_looks_at_no_case(raadsleden):  # noqa: ARG001
+def test_counting_looks_at_no_case(raadsleden):
     make_case(at=NOW - 2 * DAY)
     before = Event.objects.count()
 

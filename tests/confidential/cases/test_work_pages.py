@@ -31,23 +31,23 @@ PARTNER = {
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001
+def vera(db):
     return make_adviser(app=True)
 
 
 @pytest.fixture
-def wil(db):  # noqa: ARG001
+def wil(db):
     return make_adviser("Wil Waarnemer", app=True)
 
 
 @pytest.fixture
-def desk(client, vera, raadsleden):  # noqa: ARG001
+def desk(client, vera, raadsleden):
     vera.sign_in(client)
     return client
 
 
 @pytest.fixture
-def alarmed(desk, vera):  # noqa: ARG001
+def alarmed(desk, vera):
     arrived = make_case(danger=True, name="Sam", at=timezone.now() - timedelta(hours=2))
     actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=timezone.now())
     return arrived

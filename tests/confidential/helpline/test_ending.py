@@ -18,7 +18,7 @@ ANSWERS = {"heard": "5", "helped": "4", "would_return": "5"}
 
 
 @pytest.fixture
-def taken_up(raadsleden, vera):  # noqa: ARG001 - someone must be there to read it
+def taken_up(raadsleden, vera):
     arrived = make_case()
     actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
     return arrived
@@ -60,7 +60,7 @@ def test_the_client_reads_in_plain_words_how_it_stands(inside, facts, words):
     assert words in page(inside)
 
 
-def test_a_closed_conversation_can_be_read_and_opened_again_with_a_button(inside, closed, vera):  # noqa: ARG001
+def test_a_closed_conversation_can_be_read_and_opened_again_with_a_button(inside, closed, vera):
     seen = page(inside)
     answer = inside.post(f"{TALK}heropenen/", follow=True)
 
@@ -69,20 +69,20 @@ def test_a_closed_conversation_can_be_read_and_opened_again_with_a_button(inside
     assert (Case.objects.get().state, Case.objects.get().claimed_by) == ("open", vera.account)
 
 
-def test_pressing_the_button_twice_opens_it_once(inside, closed):  # noqa: ARG001
+def test_pressing_the_button_twice_opens_it_once(inside, closed):
     inside.post(f"{TALK}heropenen/")
     again = inside.post(f"{TALK}heropenen/", follow=True)
 
     assert (again.status_code, Event.objects.filter(action="case.reopened").count()) == (200, 1)
 
 
-def test_writing_opens_it_again_too(inside, closed):  # noqa: ARG001
+def test_writing_opens_it_again_too(inside, closed):
     inside.post(TALK, {"message": "Het begint weer."})
 
     assert Case.objects.get().state == "open"
 
 
-def test_three_questions_are_asked_once(inside, closed):  # noqa: ARG001
+def test_three_questions_are_asked_once(inside, closed):
     asked = page(inside, f"{TALK}terugkoppeling/")
     answer = inside.post(f"{TALK}terugkoppeling/", ANSWERS, follow=True)
 
@@ -97,7 +97,7 @@ def test_three_questions_are_asked_once(inside, closed):  # noqa: ARG001
     "answers",
     [{}, {"heard": "5", "helped": "4"}, ANSWERS | {"heard": "6"}, ANSWERS | {"heard": "0"}, ANSWERS | {"why": "x"}],
 )
-def test_answers_that_are_none_are_not_taken(inside, closed, answers):  # noqa: ARG001
+def test_answers_that_are_none_are_not_taken(inside, closed, answers):
     answer = inside.post(f"{TALK}terugkoppeling/", answers)
 
     assert (answer.status_code, Feedback.objects.count()) == (400, 0)
@@ -109,7 +109,7 @@ def test_before_the_end_nothing_is_asked(inside):
     assert Feedback.objects.count() == 0
 
 
-def test_an_announced_end_is_told_and_can_be_put_off(inside, closed):  # noqa: ARG001
+def test_an_announced_end_is_told_and_can_be_put_off(inside, closed):
     Case.objects.update(erase_on=date(2029, 1, 3))
 
     seen = page(inside)

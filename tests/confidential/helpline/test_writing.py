@@ -48,7 +48,7 @@ def test_the_words_from_the_page_lead_back(client):
     assert MESSAGE in answer.content.decode()
 
 
-def test_everything_that_can_be_filled_in_comes_in(client, vera, joris, wethouders):  # noqa: ARG001
+def test_everything_that_can_be_filled_in_comes_in(client, vera, joris, wethouders):
     answer = send(
         client, danger="yes", for_whom="other", name="Sam", reach="bel na zes uur", association="wethouders",
         not_association=["raadsleden"], not_party="VVD", files=[file(), file(b"foto", "foto.jpg")],

@@ -6,7 +6,7 @@ from weerbaar.confidential.cases import actions as cases
 
 
 @pytest.fixture
-def taken_up(raadsleden, vera):  # noqa: ARG001 - someone must be there to read it
+def taken_up(raadsleden, vera):
     """A case that Vera answers in."""
     arrived = make_case()
     cases.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)

@@ -19,7 +19,7 @@ LATER = MORNING + timedelta(days=1)
 
 
 @pytest.fixture
-def pair(raadsleden, vera):  # noqa: ARG001
+def pair(raadsleden, vera):
     """Two cases that Vera answers in, each with one thing that happened and a link that shows it."""
     both = []
     for place in ("deur", "werk"):

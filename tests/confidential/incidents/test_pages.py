@@ -24,7 +24,7 @@ TOLD_FORM = {"day": "2026-11-20", "form": "threat", "description": TOLD}
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001
+def vera(db):
     return make_adviser(app=True)
 
 

@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def arrived(raadsleden, vera):  # noqa: ARG001
+def arrived(raadsleden, vera):
     found = make_case()
     cases.claim(case=found.case, by=vera.account, keyring=vera.keyring, at=MORNING)
     return found

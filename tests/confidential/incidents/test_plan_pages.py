@@ -26,12 +26,12 @@ CHOSEN = {"for_whom": "Politie Voorbeeldstad", "why": "Aangifte van bedreiging"}
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001
+def vera(db):
     return make_adviser(app=True)
 
 
 @pytest.fixture
-def arrived(raadsleden, vera):  # noqa: ARG001
+def arrived(raadsleden, vera):
     found = make_case(name="Emile Voorbeeld", at=timezone.now())
     cases.claim(case=found.case, by=vera.account, keyring=vera.keyring, at=timezone.now())
     return found
@@ -263,7 +263,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_for_who_holds_no_key_nothing_is_there(arrived, wethouders, path):  # noqa: ARG001
+def test_for_who_holds_no_key_nothing_is_there(arrived, wethouders, path):
     stranger = Client()
     make_colleague(Role.ADVISER, name="Zara Zonder").sign_in(stranger)
 

@@ -35,7 +35,7 @@ MAIL = (
 
 
 @pytest.fixture
-def arrived(raadsleden, vera):  # noqa: ARG001
+def arrived(raadsleden, vera):
     found = make_case(name="Emile Voorbeeld", reach="06 99887766")
     cases.claim(case=found.case, by=vera.account, keyring=vera.keyring, at=MORNING)
     return found

@@ -11,7 +11,7 @@ from weerbaar.confidential.incidents.models import Incident
 
 
 @pytest.fixture
-def taken_up(raadsleden, vera):  # noqa: ARG001 - someone must be there to read it
+def taken_up(raadsleden, vera):
     arrived = make_case("Er is iets gebeurd.")
     cases.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
     return arrived

@@ -14,7 +14,7 @@ from weerbaar.foundation.gateways.timestamps import NotStamped, timestamp_gatewa
 
 
 @pytest.fixture
-def vera(db):  # noqa: ARG001
+def vera(db):
     return make_adviser(app=True)
 
 

@@ -24,7 +24,7 @@ LATER = MORNING + timedelta(hours=1)
 
 
 @pytest.fixture
-def arrived(raadsleden):  # noqa: ARG001 - someone must be there to read it
+def arrived(raadsleden):
     return make_case()
 
 

@@ -65,7 +65,7 @@ class Workers:
 
 
 @pytest.fixture
-def workers(transactional_db, var_dir):  # noqa: ARG001 - what the workers do is seen by all, so it is committed
+def workers(transactional_db, var_dir):
     name = connection.settings_dict["NAME"]
     running = Workers(var_dir, f"sqlite:///{name}" if kind_of_database() == SQLITE else CLUSTER.url(name))
     yield running

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def _one_mail(var_dir):  # noqa: ARG001 - the folder of this test
+def _one_mail(var_dir):
 
     mail = Mail(
         id="een", to="ans@voorbeeld.nl", subject="<b>wacht</b>", body="Kijk op https://x.example/", at=timezone.now()

@@ -4,7 +4,7 @@ OWN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
 @pytest.fixture
-def visit(client, settings, db):  # noqa: ARG001 - the session is kept there
+def visit(client, settings, db):
     """Someone with a session in this browser."""
     session = client.session
     session["draft"] = "verzegeld"

@@ -28,7 +28,7 @@ def vera():
 
 
 @pytest.fixture
-def entry(vera):  # noqa: ARG001 - someone must be there to read it
+def entry(vera):
     make_case()
     return Entry.objects.get()
 

@@ -8,7 +8,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def register(db):  # noqa: ARG001 -- a database to load into
+def register(db):
     """The built-in register, loaded."""
     actions.load_built_in(at=NOW)
 

@@ -62,7 +62,7 @@ def reorganisations(rows):
 
 
 @pytest.fixture
-def small_country(db):  # noqa: ARG001 -- a database to fill
+def small_country(db):
     actions.import_file(content=b"code,name,seat,latitude,longitude\nPV01,Midden,Midden,52.1,5.1", at=NOW)
     actions.import_file(content=municipalities({code: f"Stad {code}" for code in CODES}), at=NOW)
 

@@ -32,7 +32,7 @@ def step(name, leads_to, options, people):
 
 
 def guide(steps, start="1"):
-    return Guide("proef.yaml", "x", "clock", 1, dt.date(2026, 11, 22), False, WORD, WORD, start, tuple(steps))  # noqa: FBT003
+    return Guide("proef.yaml", "x", "clock", 1, dt.date(2026, 11, 22), False, WORD, WORD, start, tuple(steps))  # noqa: FBT003 - a dataclass, field by field
 
 
 # Mostly steps that are right, so that a fair part of the guides is taken as well.

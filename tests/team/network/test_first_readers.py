@@ -102,7 +102,7 @@ def test_a_tie_to_a_public_body_keeps_out(raadsleden, vera, wil, groningen):
     assert (readers.association, readers.holders) == (raadsleden, [wil.account.holder])
 
 
-def test_when_all_of_one_association_are_kept_out_another_reads(raadsleden, wethouders, vera, wil, joris):  # noqa: ARG001
+def test_when_all_of_one_association_are_kept_out_another_reads(raadsleden, wethouders, vera, wil, joris):
     for adviser in (vera, wil):
         actions.declare_tie(account=adviser.account, party="VVD", at=NIGHT)
 
@@ -140,7 +140,7 @@ def test_a_member_who_waits_for_the_key_does_not_read(raadsleden, wil, vera, jor
     assert readers.holders == [wil.account.holder]
 
 
-def test_a_barred_name_hides_a_colleague_from_the_list(raadsleden, wethouders, vera, wil, joris):  # noqa: ARG001
+def test_a_barred_name_hides_a_colleague_from_the_list(raadsleden, wethouders, vera, wil, joris):
     def names(barred):
         return [colleague.name for colleague in queries.colleagues(vera.account, barred=barred)]
 
@@ -151,14 +151,14 @@ def test_a_barred_name_hides_a_colleague_from_the_list(raadsleden, wethouders, v
     assert names(Barred(associations=("wethouders",))) == ["Wil Waarnemer"]
 
 
-def test_who_was_kept_out_is_told_by_name_to_who_helps(raadsleden, groningen):  # noqa: ARG001
+def test_who_was_kept_out_is_told_by_name_to_who_helps(raadsleden, groningen):
     barred = Barred(associations=("raadsleden",), parties=("VVD",), authorities=("PV20", "GM9999"))
 
     assert barred.names() == ["Vereniging raadsleden", "VVD", groningen.full_name]
     assert (bool(barred), bool(Barred())) == (True, False)
 
 
-def test_a_tie_is_told_of_the_viewer_only(raadsleden, vera, wil):  # noqa: ARG001
+def test_a_tie_is_told_of_the_viewer_only(raadsleden, vera, wil):
     actions.declare_tie(account=vera.account, party="VVD", at=NIGHT)
     actions.declare_tie(account=vera.account, party="VVD", at=NIGHT)
     tie = queries.ties_of(vera.account).get()

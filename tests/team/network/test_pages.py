@@ -55,7 +55,7 @@ def test_a_coordinator_adds_an_adviser(client, raadsleden):
     assert Member.objects.get(account=wil.account).association == raadsleden
 
 
-def test_who_is_no_adviser_is_not_added(client, raadsleden):  # noqa: ARG001
+def test_who_is_no_adviser_is_not_added(client, raadsleden):
     tour = make_colleague(Role.TOUR, name="Tom Tour", app=False)
     coordinator = with_role(client, Role.COORDINATOR)
 

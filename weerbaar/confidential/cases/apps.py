@@ -7,10 +7,10 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Will let nobody leave with cases in their hands, and say on the health page when nobody can open a case."""
-        from weerbaar.confidential.cases import queries  # noqa: PLC0415 - models are ready only now
-        from weerbaar.confidential.cases.actions import recovery  # noqa: PLC0415
-        from weerbaar.foundation.accounts import departures  # noqa: PLC0415
-        from weerbaar.foundation.jobs import health  # noqa: PLC0415
+        from weerbaar.confidential.cases import queries
+        from weerbaar.confidential.cases.actions import recovery
+        from weerbaar.foundation.accounts import departures
+        from weerbaar.foundation.jobs import health
 
         departures.register_in_hands(queries.cases_in_hands)
         departures.register(recovery.note_orphans)

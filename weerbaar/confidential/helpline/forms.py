@@ -74,8 +74,8 @@ class WriteForm(MessageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Functions are asked when choices are shown or checked, so that most messages come in without a look in the database.
-        self.fields["association"].choices = lambda: [("", gettext("Wie nu dienst heeft")), *self._associations]  # type: ignore[attr-defined]
-        self.fields["not_association"].choices = lambda: self._associations  # type: ignore[attr-defined]
+        self.set_choices("association", lambda: [("", gettext("Wie nu dienst heeft")), *self._associations])
+        self.set_choices("not_association", lambda: self._associations)
 
     @cached_property
     def _associations(self) -> list[tuple[str, str]]:

@@ -187,7 +187,7 @@ class LinkForm(StrictForm):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["incident"].choices = choices  # type: ignore[attr-defined]
+        self.set_choices("incident", choices)
 
 
 class _Numbers(forms.CharField):
@@ -232,4 +232,4 @@ class PickForm(StrictForm):
     def chosen(self) -> list[int]:
         """Will return the messages that were ticked; what is no number was never on the page."""
         ticked = self.data.getlist("pick") if hasattr(self.data, "getlist") else []
-        return [int(one) for one in ticked if one.isascii() and one.isdigit() and len(one) < 10]  # noqa: PLR2004
+        return [int(one) for one in ticked if one.isascii() and one.isdigit() and len(one) < 10]  # noqa: PLR2004 - more digits than any archive has messages

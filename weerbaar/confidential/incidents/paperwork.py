@@ -13,7 +13,7 @@ class _Sealed:
 
     def as_json(self) -> str:
         """Will return them for the column, without what is empty."""
-        told = {name: value for name, value in asdict(self).items() if value}  # type: ignore[call-overload]
+        told = {name: value for name, value in asdict(self).items() if value}  # type: ignore[call-overload] # every subclass is a dataclass
         return json.dumps(told, ensure_ascii=False, default=str, separators=(",", ":"))
 
     @classmethod

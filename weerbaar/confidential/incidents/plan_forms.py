@@ -49,8 +49,8 @@ class StepForm(StrictForm):
     def __init__(self, *args: Any, people: list[tuple[str, str]], pieces: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owners = [(NOBODY, _("Nog niemand")), (CLIENT, _("De cliënt zelf")), *people]
-        self.fields["owner"].choices = owners  # type: ignore[attr-defined]
-        self.fields["evidence"].choices = [("", _("Geen bewijs")), *pieces]  # type: ignore[attr-defined]
+        self.set_choices("owner", owners)
+        self.set_choices("evidence", [("", _("Geen bewijs")), *pieces])
 
     @property
     def owner_id(self) -> UUID | None:
@@ -226,9 +226,9 @@ class FileForm(StrictForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["incidents"].choices = incidents  # type: ignore[attr-defined]
-        self.fields["evidence"].choices = pieces  # type: ignore[attr-defined]
-        self.fields["originals"].choices = pieces  # type: ignore[attr-defined]
+        self.set_choices("incidents", incidents)
+        self.set_choices("evidence", pieces)
+        self.set_choices("originals", pieces)
         self.pictures = pictures
 
     def clean_own_words(self) -> tuple[str, ...]:

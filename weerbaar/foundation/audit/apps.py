@@ -7,9 +7,9 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Will have every look at sealed text and every purge recorded, and the head watched by the health page."""
-        from weerbaar.foundation.audit import actions, health  # noqa: PLC0415 - models are ready only now
-        from weerbaar.foundation.privacy import hooks  # noqa: PLC0415
-        from weerbaar.foundation.vault import looks, rotation  # noqa: PLC0415
+        from weerbaar.foundation.audit import actions, health
+        from weerbaar.foundation.privacy import hooks
+        from weerbaar.foundation.vault import looks, rotation
 
         looks.register(actions.record_look)
         rotation.register_application_key(actions.renew_signing_key)

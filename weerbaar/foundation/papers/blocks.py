@@ -180,7 +180,7 @@ class Paper:
 
 def _changed(value: _Piece, change: Change) -> _Piece:
     if isinstance(value, str):
-        return change(value)  # type: ignore[return-value]
+        return change(value)  # type: ignore[return-value] # the same type goes out as came in
     if isinstance(value, tuple):
-        return tuple(_changed(part, change) for part in value)  # type: ignore[return-value]
+        return tuple(_changed(part, change) for part in value)  # type: ignore[return-value] # the same type goes out as came in
     return value

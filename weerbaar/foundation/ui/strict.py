@@ -5,12 +5,15 @@ refused with a clear message.
 """
 
 import re
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+Choices: TypeAlias = "Iterable[tuple[str, Any]] | Callable[[], Iterable[tuple[str, Any]]]"
 
 _MACHINERY = frozenset({"csrfmiddlewaretoken"})
 # Unicode's control characters (category Cc); the second set lets tabs and line breaks through.
@@ -26,6 +29,10 @@ class StrictForm(forms.Form):
     """A form that refuses what it did not ask for. `takes` names posted fields that the view itself reads."""
 
     takes: ClassVar[frozenset[str]] = frozenset()
+
+    def set_choices(self, field: str, choices: Choices) -> None:
+        """Will set what can be chosen in a field; a function is asked only when that is shown or checked."""
+        self.fields[field].choices = choices  # type: ignore[attr-defined] # a field says nothing of choices; these have them
 
     def _clean_form(self) -> None:
         known = _MACHINERY | self.takes | {self.add_prefix(name) for name in self.fields}

@@ -7,7 +7,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Will take back the keys of the circles from whoever leaves the team."""
-        from weerbaar.foundation.accounts import departures  # noqa: PLC0415 - models are ready only now
-        from weerbaar.team.network import actions  # noqa: PLC0415
+        from weerbaar.foundation.accounts import departures
+        from weerbaar.team.network import actions
 
         departures.register(actions.leave_everywhere)

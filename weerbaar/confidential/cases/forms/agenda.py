@@ -29,7 +29,7 @@ class _WhoAndWhen(StrictForm):
 
     def __init__(self, *args: Any, people: list[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [(str(one.pk), one.name) for one in people]  # type: ignore[attr-defined]
+        self.set_choices("owner", [(str(one.pk), one.name) for one in people])
 
     def clean(self) -> dict[str, Any]:
         """Will return what was filled in, with the moment that day and clock make together."""

@@ -25,7 +25,7 @@ class AskCustodiansForm(StrictForm):
     def __init__(self, *args: Any, colleagues: list[Colleague], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = {str(found.account_id): f"{found.name}, {found.association}" for found in colleagues}
-        self.fields["to"].choices = [("", _("Kies een collega")), *people.items()]  # type: ignore[attr-defined]
+        self.set_choices("to", [("", _("Kies een collega")), *people.items()])
 
 
 class CaseNumberForm(StrictForm):
@@ -47,7 +47,7 @@ class LeaveForm(StrictForm):
     def __init__(self, *args: Any, colleagues: list[Colleague], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = {str(found.account_id): f"{found.name}, {found.association}" for found in colleagues}
-        self.fields["to"].choices = list(people.items())  # type: ignore[attr-defined]
+        self.set_choices("to", list(people.items()))
 
 
 class MergeForm(StrictForm):
@@ -60,7 +60,7 @@ class MergeForm(StrictForm):
         super().__init__(*args, **kwargs)
         for field, (ours, theirs) in (("name", names), ("reach", reaches)):
             if ours and theirs and ours != theirs:
-                self.fields[field].choices = [("ours", ours), ("theirs", theirs)]  # type: ignore[attr-defined]
+                self.set_choices(field, [("ours", ours), ("theirs", theirs)])
                 self.fields[field].initial = "ours"
             else:
                 del self.fields[field]

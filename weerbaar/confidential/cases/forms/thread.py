@@ -68,4 +68,4 @@ class HandOverForm(StrictForm):
     def __init__(self, *args: Any, colleagues: list[Colleague], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = [(str(found.account_id), f"{found.name}, {found.association}") for found in colleagues]
-        self.fields["to"].choices = [("circle", _("Terug naar wie dienst heeft")), *people]  # type: ignore[attr-defined]
+        self.set_choices("to", [("circle", _("Terug naar wie dienst heeft")), *people])

@@ -10,7 +10,7 @@ from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.vault.keyring import Keyring
 
 
-def settle_steps(*, case: Case, gone: Case, by: Account, keyring: Keyring, at: datetime) -> list[str]:  # noqa: ARG001
+def settle_steps(*, case: Case, gone: Case, by: Account, keyring: Keyring, at: datetime) -> list[str]:  # noqa: ARG001 - what every merger is given
     """Will keep one row of every step that both cases have, the done one or else that of `case`; returns what goes."""
     told = []
     theirs = {row.number: row for row in PlanStep.objects.filter(case=gone)}
