@@ -4,13 +4,14 @@ It runs in the surroundings of the house and prints the number of one case that 
 """
 
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import django
 
 django.setup()
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from weerbaar.confidential.cases import actions
 from weerbaar.confidential.cases.actions import FirstContact
@@ -27,13 +28,16 @@ TEXT = "Vanmorgen lag er weer een brief op de mat, en daar stond in op welke sch
 def open_until(total: int) -> None:
     readers = network.first_readers(chosen="", barred=Barred())
     now = datetime.now(UTC)
-    for start in range(Case.objects.count(), total, AT_ONCE):
+    while (there := Case.objects.count()) < total:
         with transaction.atomic():
-            for number in range(start, min(start + AT_ONCE, total)):
+            for number in range(there, min(there + AT_ONCE, total)):
                 client = Holder(kind=Holder.Kind.RECEIPT, public_key=Receipt.new().secret.public)
                 contact = FirstContact(message=f"{number} {TEXT}", danger=number % 20 == 0, for_whom="self")
                 at = now - timedelta(minutes=number % 5000)
-                actions.store_case(actions.seal_case(contact=contact, readers=readers, client=client, at=at), at=at)
+                sealed = actions.seal_case(contact=contact, readers=readers, client=client, at=at)
+                # Of ten thousand, two draw the same number one time in twenty; the round after this makes up for it.
+                with suppress(IntegrityError), transaction.atomic():
+                    actions.store_case(sealed, at=at)
 
 
 open_until(int(sys.argv[1]))

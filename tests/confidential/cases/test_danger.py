@@ -12,6 +12,7 @@ from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.actions.danger import Answer, HandedOver, LookedAlready, look_again, sound_alarm
 from weerbaar.confidential.cases.models import Case, DangerCheck
+from weerbaar.confidential.cases.queries.danger import Looks
 from weerbaar.confidential.cases.rules import NOT_IN_DANGER, DangerFirst, check_move
 from weerbaar.foundation.accounts.actions.staff import deactivate
 from weerbaar.foundation.accounts.roles import Role
@@ -120,6 +121,16 @@ def test_a_look_that_finds_no_danger_ends_it(taken_up, vera):
     done = DangerCheck.objects.exclude(look_again_at=None)
     assert standing(taken_up) == (False, None)
     assert [row.looked_again_by for row in done] == [vera.account] * 2
+
+
+def test_the_desk_counts_cases_to_look_at_and_tells_the_first_moment(alarmed, taken_up, vera, wil, joris):
+    write(alarmed, Answer.YES, at=NIGHT + 5 * MINUTE)
+    make_case(danger=True, at=NIGHT + 10 * MINUTE)
+    make_case()
+
+    assert queries.looks_waiting(vera.keyring) == Looks(2, NIGHT + HOUR)
+    assert queries.looks_waiting(wil.keyring) == Looks(1, NIGHT + 70 * MINUTE)
+    assert queries.looks_waiting(joris.keyring) == Looks(0, None)
 
 
 @pytest.mark.parametrize("answer", [Answer.YES, Answer.UNKNOWN])

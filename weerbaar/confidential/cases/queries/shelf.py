@@ -16,12 +16,12 @@ def readable(keyring: Keyring) -> QuerySet[Case]:
     return Case.objects.filter(granted(keyring, "thread_id"))
 
 
-def granted(keyring: Keyring, thread: str = "case__thread_id") -> Exists:
-    """Will return the condition that the thread which a row names by this path was granted to this keyring.
+def granted(keyring: Keyring, part: str = "case__thread_id") -> Exists:
+    """Will return the condition that the compartment which a row names by this path was granted to this keyring.
 
     For rows that hang on a case: asked of each of them it looks at few, where «in the readable cases» reads every case.
     """
-    return Exists(Grant.objects.filter(compartment_id=OuterRef(thread), holder_id__in=keyring.holder_ids))
+    return Exists(Grant.objects.filter(compartment_id=OuterRef(part), holder_id__in=keyring.holder_ids))
 
 
 def something_new(keyring: Keyring, *, since: datetime) -> bool:
