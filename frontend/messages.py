@@ -22,7 +22,7 @@ PUBLIC = (
     "foundation/accounts/roles.py",
     "confidential/cases/deadlines.py",
     "confidential/helpline/",
-    "confidential/incidents/forms.py",
+    *(f"confidential/incidents/forms/{name}.py" for name in ("days", "evidence", "happened")),
     "confidential/incidents/monitor.py",
     "confidential/incidents/phrases.py",
     "confidential/incidents/reading/messages.py",

@@ -13,7 +13,7 @@ from weerbaar.confidential.cases import queries as cases
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import nine_steps, papers, queries
 from weerbaar.confidential.incidents.actions import plan as actions
-from weerbaar.confidential.incidents.plan_forms import CLIENT, RouteForm, StepForm
+from weerbaar.confidential.incidents.forms import CLIENT, RouteForm, StepForm
 from weerbaar.confidential.incidents.queries.plan import Stand, plan_of
 from weerbaar.confidential.incidents.queries.police_files import files_of
 from weerbaar.confidential.incidents.queries.reports import reports_of

@@ -13,7 +13,7 @@ from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import queries
 from weerbaar.confidential.incidents.actions.police_files import Ready, TooLarge, make_file
 from weerbaar.confidential.incidents.facts import Headline
-from weerbaar.confidential.incidents.plan_forms import FileForm
+from weerbaar.confidential.incidents.forms import FileForm
 from weerbaar.confidential.incidents.queries.police_files import files_of
 from weerbaar.confidential.incidents.views.arriving import case_of
 from weerbaar.foundation.accounts import drafts

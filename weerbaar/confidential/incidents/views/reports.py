@@ -14,7 +14,7 @@ from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import chasing
 from weerbaar.confidential.incidents.actions import NotThere
 from weerbaar.confidential.incidents.actions import reports as actions
-from weerbaar.confidential.incidents.plan_forms import AnsweredForm, AskedForm, ReportForm
+from weerbaar.confidential.incidents.forms import AnsweredForm, AskedForm, ReportForm
 from weerbaar.confidential.incidents.queries.reports import report_for
 from weerbaar.confidential.incidents.views.arriving import case_of
 from weerbaar.foundation.accounts import drafts
