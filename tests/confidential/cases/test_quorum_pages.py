@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.cases import MESSAGE, make_case
 from tests.factories.custodians import agree, ask_for, make_custodians
@@ -92,7 +93,7 @@ def test_from_a_case_without_helper_to_a_colleague_who_reads_it(taken_up, custod
 
 
 def test_who_has_no_share_sees_no_request_and_answers_none(taken_up, cleo, bea, vera, wil):
-    row = ask_for(taken_up.case, wil, cleo)
+    row = ask_for(taken_up.case, wil, cleo, at=timezone.now())
     for one in (cleo, bea, vera, wil):
         client = signed_in(one)
         page = text_of(client.get(reverse("custodians")))
@@ -103,8 +104,8 @@ def test_who_has_no_share_sees_no_request_and_answers_none(taken_up, cleo, bea, 
 
 
 def test_a_custodian_refuses(taken_up, custodians, cleo, wil):
-    row = ask_for(taken_up.case, wil, cleo)
-    agree(row, custodians[0])
+    row = ask_for(taken_up.case, wil, cleo, at=timezone.now())
+    agree(row, custodians[0], at=timezone.now())
 
     answer = signed_in(custodians[1]).post(reverse("refuse_as_custodian", args=[row.pk]), follow=True)
 
@@ -114,7 +115,7 @@ def test_a_custodian_refuses(taken_up, custodians, cleo, wil):
 
 def test_a_custodian_who_would_get_the_case_is_told_that_others_must_do_it(raadsleden, vera, wil, joris, cleo):
     make_custodians(wil, joris, cleo)
-    row = ask_for(take_up(vera).case, wil, cleo)
+    row = ask_for(take_up(vera).case, wil, cleo, at=timezone.now())
 
     answer = signed_in(wil).post(reverse("agree_as_custodian", args=[row.pk]))
 
