@@ -48,7 +48,7 @@ WHO_MAY_COME_IN = {
     "reopen_case": CASEWORK,
     "hold_case": (CASEWORK, AGAIN),
     "keep_case": CASEWORK,
-    "recuse": CASEWORK,
+    "recuse": (CASEWORK, AGAIN),
     "merge_case": ({Role.ADVISER}, AGAIN),
     "leave": ({Role.ADVISER}, AGAIN),
     "give_back": ({Role.ADVISER}, AGAIN),

@@ -23,6 +23,7 @@ from weerbaar.foundation.audit.models import Event
 DANGEROUS = {
     "police_file": "export: a file leaves the house",
     "hand_over_case": "grant: somebody else gets the key",
+    "recuse": "grant: the others get the key, and there is no way back",
     "merge_case": "grant: the readers of one case become those of two",
     "give_back": "grant: keys come back to who was away",
     "leave": "grant: keys go to who stands in",
@@ -106,6 +107,17 @@ def test_a_file_is_not_made_five_minutes_later_and_nothing_is_written_down(vera,
     assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/inloggen/bevestigen/")
     assert (PoliceFile.objects.count(), Event.objects.filter(action="case.file_made").count()) == (0, 0)
     assert Event.objects.count() == before
+
+
+def test_nobody_is_taken_from_a_client_by_an_open_laptop(vera, case):
+    visitor = signed_in(vera)
+    path = reverse("recuse", args=[case.number])
+
+    with time_machine.travel(timezone.now() + LATER, tick=False):
+        answer = visitor.post(path)
+
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/inloggen/bevestigen/")
+    assert (Case.objects.get().claimed_by, Event.objects.filter(action="case.recused").count()) == (vera.account, 0)
 
 
 def test_after_a_second_factor_it_goes_on_with_what_was_typed(vera, case):

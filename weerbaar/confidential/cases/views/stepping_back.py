@@ -20,7 +20,7 @@ from weerbaar.team.network import queries as network
 from weerbaar.team.network.queries import Barred
 
 
-@staff(Permission.OPEN_CASE)
+@staff(Permission.OPEN_CASE, step_up=True)
 @require_http_methods(["GET", "POST"])
 def recuse(request: StaffRequest, number: str) -> HttpResponse:
     """Will say what stepping back does, without opening the case, and do it."""
