@@ -13,6 +13,8 @@ from weerbaar.confidential.cases import actions
 from weerbaar.confidential.cases.models import Case, Recovery, StandIn
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.accounts.roles import Role
+from weerbaar.team.network.actions import declare_tie
+from weerbaar.team.network.queries import Barred
 
 
 @pytest.fixture
@@ -120,6 +122,19 @@ def test_a_custodian_who_would_get_the_case_is_told_that_others_must_do_it(raads
     answer = signed_in(wil).post(reverse("agree_as_custodian", args=[row.pk]))
 
     assert (answer.status_code, "Dit moeten anderen doen" in text_of(answer)) == (400, True)
+
+
+def test_a_custodian_who_does_not_count_is_told_so_and_not_why(raadsleden, custodians, cleo, vera, wil):
+    declare_tie(account=custodians[0].account, party="VVD", at=NIGHT)
+    case = take_up(vera, barred=Barred(parties=("VVD",))).case
+    row = ask_for(case, wil, cleo, at=timezone.now())
+    agree(row, custodians[1], at=timezone.now())
+
+    page = text_of(signed_in(custodians[0]).post(reverse("agree_as_custodian", args=[row.pk]), follow=True))
+
+    assert ("Uw akkoord telt hier niet" in page, "VVD" in page, case.number in page) == (True, False, True)
+    page = text_of(signed_in(custodians[1]).get(f"{reverse('custodians')}?gedaan=other_not_counted"))
+    assert "Uw akkoord telt, een ander akkoord niet" in page
 
 
 def test_asking_what_cannot_be_asked_is_told_in_the_form(taken_up, cleo, wil, bea):

@@ -134,6 +134,68 @@ def test_a_case_does_not_go_to_who_the_client_keeps_out(raadsleden, custodians, 
     assert Contribution.objects.count() == 0
 
 
+@pytest.fixture
+def keeping_kees_out(raadsleden, custodians, vera):
+    """A case whose client keeps the first custodian out, by a party."""
+    declare_tie(account=custodians[0].account, party="VVD", at=NIGHT)
+    arrived = make_case(barred=Barred(parties=("VVD",)))
+    actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
+    return arrived
+
+
+def test_a_custodian_whom_the_client_keeps_out_does_not_count(keeping_kees_out, custodians, cora, wil):
+    kees, lot, mia = custodians
+    request = ask_for(keeping_kees_out.case, wil, cora)
+    agree(request, kees)
+
+    outcome = agree(request, lot)
+
+    assert outcome == actions.Outcome.OTHER_NOT_COUNTED
+    assert may_read(keeping_kees_out.case, wil) == [False]
+    assert set(Contribution.objects.values_list("share__custodian", flat=True)) == {lot.account.holder_id}
+    assert agree(request, mia) == actions.Outcome.OPENED
+    assert may_read(keeping_kees_out.case, wil, *custodians) == [True, False, False, False]
+
+
+def test_a_custodian_whom_the_client_keeps_out_opens_nothing_by_coming_last(keeping_kees_out, custodians, cora, wil):
+    kees, lot, mia = custodians
+    request = ask_for(keeping_kees_out.case, wil, cora)
+    agree(request, lot)
+
+    outcomes = [agree(request, kees) for _again in range(2)]
+
+    assert outcomes == [actions.Outcome.NOT_COUNTED] * 2
+    assert (may_read(keeping_kees_out.case, wil), Recovery.objects.get().opened_at) == ([False], None)
+    told = Event.objects.filter(action="recovery.not_counted")
+    assert [(one.bearer, one.detail) for one in told] == [(kees.account.bearer, {"custodians": "1"})] * 2
+    assert agree(request, mia) == actions.Outcome.OPENED
+
+
+def test_a_custodian_who_left_meanwhile_does_not_count(taken_up, custodians, cora, bea, wil):
+    kees, lot, mia = custodians
+    request = ask_for(taken_up.case, wil, cora)
+    agree(request, kees)
+    deactivate(account=kees.account, by=bea.account, at=NIGHT)
+
+    assert agree(request, lot) == actions.Outcome.OTHER_NOT_COUNTED
+    assert agree(request, mia) == actions.Outcome.OPENED
+
+
+def test_parts_that_do_not_fit_open_nothing_and_everybody_agrees_anew(taken_up, custodians, cora, wil):
+    kees, lot, mia = custodians
+    request = ask_for(taken_up.case, wil, cora)
+    agree(request, kees)
+    theirs = Contribution.objects.get(reader=lot.account.holder)
+    *most, last = bytes(theirs.sealed_part)
+    Contribution.objects.filter(pk=theirs.pk).update(sealed_part=bytes([*most, last ^ 1]))
+
+    assert agree(request, lot) == actions.Outcome.BROKEN
+
+    assert (Contribution.objects.count(), may_read(taken_up.case, wil)) == (0, [False])
+    assert Event.objects.filter(action="recovery.broken", bearer=lot.account.bearer).count() == 1
+    assert [agree(request, one) for one in (lot, mia)] == [actions.Outcome.WAITS, actions.Outcome.OPENED]
+
+
 def test_a_request_is_over_after_two_days(taken_up, custodians, cora, wil):
     request = ask_for(taken_up.case, wil, cora)
     agree(request, custodians[0])

@@ -5,7 +5,7 @@ each custodian who agrees seals their part to the others for that one request, a
 parts together, in memory, for as long as one act takes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -110,9 +110,10 @@ def reopened(*, quorum: Quorum, request: UUID, scope: UUID, keyring: Keyring) ->
     return _Reopened(quorum.holder_id, secret, keyring, frozenset(inside))
 
 
-def forget_contributions(requests: Iterable[UUID]) -> None:
-    """Will throw away what custodians gave for these requests."""
-    Contribution.objects.filter(request__in=list(requests)).delete()
+def forget_contributions(requests: Iterable[UUID], *, of: Collection[UUID] | None = None) -> None:
+    """Will throw away what custodians gave for these requests, or what those `of` these holder ids did."""
+    given = Contribution.objects.filter(request__in=list(requests))
+    (given if of is None else given.filter(share__custodian_id__in=of)).delete()
 
 
 def forget_empty() -> None:

@@ -21,9 +21,11 @@ from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.jobs.mail import enqueue_mail
 from weerbaar.foundation.vault import compartments, recovery
 from weerbaar.foundation.vault.compartments import take_back_all
+from weerbaar.foundation.vault.errors import BrokenBox
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.models import Holder
 from weerbaar.team.network import queries as network
+from weerbaar.team.network.queries import Barred
 
 
 class OutOfReach(Exception):
@@ -52,6 +54,9 @@ class Outcome(Enum):
     WAITS = "waits"
     OPENED = "opened"
     KEPT_OUT = "kept_out"
+    NOT_COUNTED = "not_counted"
+    OTHER_NOT_COUNTED = "other_not_counted"
+    BROKEN = "broken"
 
 
 @transaction.atomic
@@ -83,8 +88,9 @@ def ask_custodians(*, case: Case, by: Account, to: Account | None, reason: Recov
 def agree(*, request: Recovery, by: Account, keyring: Keyring, at: datetime) -> Outcome:
     """Will count a custodian in; with the last of those who are needed, the case goes to the colleague it was asked for.
 
-    Whoever agrees reads no word of it. When the client keeps that colleague out, it stays shut and the request is over.
-    Raises `RequestOver`, `MayNotAgree`, `OutOfReach`, `NotGranted` for who is no custodian.
+    Whoever agrees reads no word of it. When the client keeps that colleague out, it stays shut and the request is over. When
+    the client keeps a custodian out, or one left meanwhile, that agreement does not count: others are needed. Parts that do
+    not fit open nothing, and everybody agrees anew. Raises `RequestOver`, `MayNotAgree`, `OutOfReach`, `NotGranted` for who is no custodian.
     """
     case = locked(request.case)
     request = _open_request(request, at)
@@ -98,17 +104,26 @@ def agree(*, request: Recovery, by: Account, keyring: Keyring, at: datetime) -> 
         recovery.contribute(quorum=quorum, request=request.pk, keyring=keyring, at=at)
         record_by(by, "recovery.agreed", case, at, {"to": to.bearer})
         return Outcome.WAITS
-    opened = recovery.reopened(quorum=quorum, request=request.pk, scope=case.pk, keyring=keyring)
+    try:
+        opened = recovery.reopened(quorum=quorum, request=request.pk, scope=case.pk, keyring=keyring)
+    except BrokenBox:
+        recovery.forget_contributions([request.pk])
+        record_by(by, "recovery.broken", case, at)
+        return Outcome.BROKEN
     opened.open([part.pk for part in compartments.compartments_of(case.pk)], purpose="recovery")
-    if network.has_tie(to, queries.person_of(opened, case).barred) or not rules.can_still_answer(to):
+    barred = queries.person_of(opened, case).barred
+    if network.has_tie(to, barred) or not rules.can_still_answer(to):
         _end(request, at)
         record_by(by, "recovery.kept_out", case, at, {"to": to.bearer})
         return Outcome.KEPT_OUT
-    _give(case, to, opened, at)
-    request.opened_at, request.opened_by = at, by
-    request.save()
-    recovery.forget_contributions([request.pk])
-    record_by(by, "case.recovered", case, at, {"to": to.bearer, "reason": request.reason})
+    if uncounted := _uncounted(request, by, barred):
+        recovery.forget_contributions([request.pk], of=uncounted)
+        record_by(by, "recovery.not_counted", case, at, {"custodians": str(len(uncounted))})
+        if by.holder_id in uncounted:
+            return Outcome.NOT_COUNTED
+        recovery.contribute(quorum=quorum, request=request.pk, keyring=keyring, at=at)
+        return Outcome.OTHER_NOT_COUNTED
+    _open_for(case, request, to, opened, by=by, at=at)
     return Outcome.OPENED
 
 
@@ -159,6 +174,21 @@ def look_for_orphans(*, at: datetime) -> int:
             )
         record(bearer="system", role="system", action="cases.without_helper", detail={"cases": number}, at=at)
     return number
+
+
+def _uncounted(request: Recovery, by: Account, barred: Barred) -> set[UUID]:
+    """Who agreed, or does so now, and has no say in this case: who is kept out can be read only now that it opens."""
+    agreed = {*recovery.contributors_to(request.pk), by.holder_id}
+    count = {one.holder_id for one in network.people_behind(agreed) if not network.has_tie(one, barred)}
+    return agreed - count
+
+
+def _open_for(case: Case, request: Recovery, to: Account, opened: Keyring, *, by: Account, at: datetime) -> None:
+    _give(case, to, opened, at)
+    request.opened_at, request.opened_by = at, by
+    request.save()
+    recovery.forget_contributions([request.pk])
+    record_by(by, "case.recovered", case, at, {"to": to.bearer, "reason": request.reason})
 
 
 def _give(case: Case, to: Account, opened: Keyring, at: datetime) -> None:
