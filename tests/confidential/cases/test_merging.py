@@ -223,3 +223,22 @@ def test_nothing_is_lost_and_nothing_is_there_twice(raadsleden, vera, sizes):
     assert written - seen == Counter()
     for model, field in sealed_columns():
         assert not model._default_manager.filter(**{f"{field.compartment}__scope": both[1].case.pk}).exists()
+
+
+def test_the_old_number_leads_who_reads_the_case_that_stays_and_is_nothing_to_all_else(first, second, vera, wil, joris):
+    third = take_up(vera, "Nog een keer ik.")
+    merge(first, second, vera)
+    case = merge(third, first, vera)
+
+    found = [queries.case_gone_into(one.keyring, second.case.number) for one in (vera, wil, joris)]
+
+    assert found == [case, None, None]
+    assert [queries.case_gone_into(vera.keyring, number) for number in (case.number, "2026-AAAAAA", "")] == [None] * 3
+
+
+def test_the_old_number_leads_nowhere_when_what_it_went_into_is_erased(first, second, vera):
+    case = merge(first, second, vera)
+
+    actions.erase(case=case, by=first.keyring.holder_id, at=LATER)
+
+    assert queries.case_gone_into(vera.keyring, second.case.number) is None

@@ -215,7 +215,7 @@ def test_two_cases_are_shown_beside_each_other_and_become_one(taken_up, vera):
 
     assert "De twee zaken zijn nu" in text_of(answer)
     assert "Ik schreef vorige week ook." in text_of(answer)
-    assert client.get(f"/zaken/{other.case.number}/").status_code == 404
+    assert client.get(f"/zaken/{other.case.number}/afsluiten/").status_code == 404
 
 
 def test_which_name_holds_is_asked_when_they_differ(raadsleden, vera):
@@ -225,6 +225,19 @@ def test_which_name_holds_is_asked_when_they_differ(raadsleden, vera):
     client.post(f"{url}?met={other.case.number}", {"name": "theirs"})
 
     assert "S. de Vries" in text_of(client.get(f"/zaken/{one.case.number}/"))
+
+
+def test_the_number_of_a_case_that_was_merged_leads_to_where_it_went(taken_up, vera, wil):
+    gone = take_up(vera, "Nog een bericht.").case
+    signed_in(vera).post(f"{reverse('merge_case', args=[taken_up.case.number])}?met={gone.number}")
+    path = reverse("case", args=[gone.number])
+
+    answer = signed_in(vera).get(path, follow=True)
+    refused = signed_in(wil).get(path)
+
+    assert [where for where, _status in answer.redirect_chain] == [f"/zaken/{taken_up.case.number}/?opgegaan"]
+    assert "Het oude nummer leidt hierheen" in text_of(answer)
+    assert (refused.status_code, taken_up.case.number in text_of(refused)) == (404, False)
 
 
 def test_a_case_of_a_colleague_is_not_there_to_merge_with(taken_up, vera, wil):

@@ -9,6 +9,7 @@ DONE = {
     "persoon": gettext_lazy("De gegevens zijn bewaard"),
     "weg": gettext_lazy("De gegevens zijn weg"),
     "samengevoegd": gettext_lazy("De twee zaken zijn nu een zaak"),
+    "opgegaan": gettext_lazy("Het oude nummer leidt hierheen: de zaken zijn samengevoegd"),
     "termijn": gettext_lazy("De termijn is bijgewerkt"),
 }
 """What a case page says after an act, by the word in its address."""

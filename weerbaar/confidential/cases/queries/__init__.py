@@ -53,6 +53,7 @@ from weerbaar.confidential.cases.queries.search import Hit, found_in_own, regist
 from weerbaar.confidential.cases.queries.shelf import (
     any_case,
     case_for,
+    case_gone_into,
     case_numbered,
     case_of_thread,
     holders_who_answer,
@@ -105,6 +106,7 @@ __all__ = [
     "asked",
     "asked_of",
     "case_for",
+    "case_gone_into",
     "case_numbered",
     "case_of_thread",
     "cases_in_hands",

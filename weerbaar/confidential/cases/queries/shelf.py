@@ -35,6 +35,18 @@ def case_for(keyring: Keyring, number: str) -> Case | None:
     return cases.filter(number=number).first()
 
 
+def case_gone_into(keyring: Keyring, number: str) -> Case | None:
+    """Will return the case that the one with this number went into, however often, or None when it is not there.
+
+    To a keyring that does not open where it all went, it is as if the number never was.
+    """
+    last = None
+    goes_to = Case.objects.filter(merged_from__number=number).first()
+    while goes_to:
+        last, goes_to = goes_to, goes_to.merged_into
+    return case_for(keyring, last.number) if last else None
+
+
 def case_of_thread(keyring: Keyring, case_id: UUID) -> Case | None:
     """Will return the case with this id, or None when it is not there for this keyring."""
     return readable(keyring).select_related("claimed_by", "association").filter(pk=case_id).first()
