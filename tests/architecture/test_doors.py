@@ -15,6 +15,7 @@ STAFF = frozenset(Role)
 CASEWORK = frozenset({Role.ADVISER, Role.HELPER})
 DUTY = frozenset({Role.ADVISER, Role.COORDINATOR})
 NETWORK = frozenset({Role.ADVISER, Role.COORDINATOR, Role.TOUR, Role.ADMINISTRATOR})
+TOUR = frozenset({Role.TOUR, Role.COORDINATOR})
 
 # Who may come in, by the name of the page. A new page is a new line here; that is the moment to think about it.
 WHO_MAY_COME_IN = {
@@ -114,6 +115,9 @@ WHO_MAY_COME_IN = {
     "take_duty": ({Role.COORDINATOR}, AGAIN),
     "ties": DUTY,
     "end_tie": DUTY,
+    # campaign
+    "tour": TOUR,
+    "organisation": TOUR,
     # guidance
     "guidance": ANYONE,
     "guidance_law": ANYONE,

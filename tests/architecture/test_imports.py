@@ -20,8 +20,10 @@ OPEN_FLOORS = {
         "files": "a registry: rooms above keep sealed files in a case, and lose them with it",
         "deadlines": "what a term is and when it ends, for whoever knows what happened",
     },
+    "public.authorities": {
+        "models": "an Authority and its Kind are named in signatures; rows come from queries",
+    },
     "team.network": {
-        "demo": "the invented team is seated by the command that invents the rest",
         "parties": "the list of parties that a client may name",
     },
     "foundation.ui": {
@@ -76,6 +78,7 @@ OPEN_FLOORS = {
         "rotation": "a registry: what turns along with the application's key",
         "session": "the two halves of an opened key",
         "signing": "the signature of the audit's head",
+        "tokens": "what opens a page for who holds it: long for clicking, short for typing",
         "uploads": "files sealed while they stream in",
         "viewing": "the metadata-free copy of a picture",
     },

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "weerbaar"
-WINGS = ("confidential", "team", "public", "foundation")
+WINGS = ("confidential", "outreach", "team", "public", "foundation")
 
 
 @cache

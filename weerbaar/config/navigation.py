@@ -11,6 +11,7 @@ NAVIGATION: list[Entry] = [
     Entry(_("Afgesloten"), "closed_cases", Permission.OPEN_CASE),
     Entry(_("Zoeken"), "search_cases", Permission.OPEN_CASE),
     Entry(_("Zonder helper"), "cases_without_helper", Permission.SEE_WORKLOAD),
+    Entry(_("Organisaties"), "tour", Permission.SEE_TOUR, group=_("Tour")),
     Entry(_("Netwerk"), "network", Permission.SEE_NETWORK, group=_("Team")),
     Entry(_("Mijn banden"), "ties", Permission.SEE_DUTY_DESK, group=_("Team")),
     Entry(_("Verlof"), "leave", Permission.HAND_OVER_CASE, group=_("Team")),

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "weerbaar.confidential.helpline",
     "weerbaar.confidential.incidents",
     "weerbaar.confidential.cases",
+    "weerbaar.outreach.campaign",
     "weerbaar.team.network",
     "weerbaar.public.authorities",
     "weerbaar.public.guidance",
@@ -127,7 +128,12 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home_for_staff"
 RECEIPT_LOGIN_URL = "/terug/"
 # Where each finds their work after signing in: the first line whose permission they hold.
-STAFF_HOMES = [("see_own_work", "work"), ("manage_accounts", "accounts"), ("see_network", "network")]
+STAFF_HOMES = [
+    ("see_own_work", "work"),
+    ("manage_accounts", "accounts"),
+    ("see_tour", "tour"),
+    ("see_network", "network"),
+]
 SECURE_COOKIES = env.bool("SECURE_COOKIES", default=not DEBUG)
 COOKIE_PREFIX = "__Host-" if SECURE_COOKIES else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}zitting"

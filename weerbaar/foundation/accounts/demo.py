@@ -1,5 +1,9 @@
-"""An invented team, for whoever wants to see the house lived in. Nobody by these names exists here or anywhere."""
+"""An invented team, for whoever wants to see the house lived in. Nobody by these names exists here or anywhere.
 
+Rooms above register how they furnish themselves for it, in `apps.py: ready()`; `manage.py demo` does all of it.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +59,24 @@ PEOPLE = (
     DemoPerson("Bea Beheer", "bea@overleg.invalid", Role.ADMINISTRATOR, "",
                "kabels in de kelder", "SFWGC3TEOZQWYZLUSFWGC3TEOZQWYZLU"),
 )  # fmt: skip
+
+
+Furnish = Callable[[Iterable[Account], datetime], None]
+_FURNISHERS: list[Furnish] = []
+
+
+def register_furnisher(furnish: Furnish) -> None:
+    """Will have `furnish(team, at)` called after the accounts are there, and after the rooms on lower floors.
+
+    It changes nothing when it was called before.
+    """
+    if furnish not in _FURNISHERS:
+        _FURNISHERS.append(furnish)
+
+
+def furnishers() -> list[Furnish]:
+    """Will return what rooms registered, the lowest floor first: INSTALLED_APPS names the highest first."""
+    return _FURNISHERS[::-1]
 
 
 def create_demo_accounts(*, at: datetime) -> list[Account]:

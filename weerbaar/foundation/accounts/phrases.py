@@ -24,6 +24,11 @@ PERMISSIONS = {
     Permission.HAND_OVER_CASE: _("Een zaak overdragen"),
     Permission.SEE_NETWORK: _("Zien wie er bij het team hoort"),
     Permission.MANAGE_NETWORK: _("Bijhouden wie er bij het team hoort"),
+    Permission.SEE_TOUR: _("De Tour zien"),
+    Permission.CHANGE_TOUR: _("De Tour bijwerken"),
+    Permission.SEND_TOUR_POST: _("Brieven en mails van de Tour versturen"),
+    Permission.SEE_TOUR_PROGRESS: _("De voortgang van de Tour zien"),
+    Permission.MANAGE_SURVEYS: _("Vragenlijsten maken"),
     Permission.MANAGE_ACCOUNTS: _("Accounts beheren"),
 }
 

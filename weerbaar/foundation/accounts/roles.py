@@ -32,6 +32,11 @@ class Permission(Enum):
     HAND_OVER_CASE = "hand_over_case"
     SEE_NETWORK = "see_network"
     MANAGE_NETWORK = "manage_network"
+    SEE_TOUR = "see_tour"
+    CHANGE_TOUR = "change_tour"
+    SEND_TOUR_POST = "send_tour_post"
+    SEE_TOUR_PROGRESS = "see_tour_progress"
+    MANAGE_SURVEYS = "manage_surveys"
     MANAGE_ACCOUNTS = "manage_accounts"
 
 
@@ -71,14 +76,27 @@ PERMISSIONS: dict[Role, RoleCard] = {
             Permission.SEE_DUTY_DESK,
             Permission.SEE_NETWORK,
             Permission.MANAGE_NETWORK,
+            Permission.SEE_TOUR,
+            Permission.CHANGE_TOUR,
+            Permission.SEE_TOUR_PROGRESS,
         },
     ),
     Role.TOUR: RoleCard(
         _("Bereidt gemeenten en provincies voor. Ziet niets van zaken."),
-        _EVERYONE | {Permission.SEE_NETWORK},
+        _EVERYONE
+        | {
+            Permission.SEE_NETWORK,
+            Permission.SEE_TOUR,
+            Permission.CHANGE_TOUR,
+            Permission.SEND_TOUR_POST,
+            Permission.SEE_TOUR_PROGRESS,
+            Permission.MANAGE_SURVEYS,
+        },
     ),
     Role.EDITOR: RoleCard(_("Schrijft de site en de nieuwsbrief. Ziet niets van zaken."), _EVERYONE),
-    Role.ANALYST: RoleCard(_("Ziet cijfers waaruit niemand te herkennen is."), _EVERYONE),
+    Role.ANALYST: RoleCard(
+        _("Ziet cijfers waaruit niemand te herkennen is."), _EVERYONE | {Permission.SEE_TOUR_PROGRESS}
+    ),
     Role.ADMINISTRATOR: RoleCard(
         _("Nodigt collega's uit en houdt het systeem gaande. Kan geen woord uit een zaak lezen."),
         _EVERYONE | {Permission.MANAGE_ACCOUNTS, Permission.SEE_NETWORK},

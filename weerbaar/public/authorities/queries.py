@@ -21,6 +21,11 @@ def authorities_on(day: date, kind: str | None = None) -> AuthorityQuerySet:
     return found.of_kind(kind) if kind else found
 
 
+def within_province(code: str) -> AuthorityQuerySet:
+    """Will give a province and everything in it, in order of name; nothing when it is no province."""
+    return authorities().filter(Q(province=code) | Q(code=code, kind=Kind.PROVINCE))
+
+
 def authority_by_code(code: str) -> Authority | None:
     """Will give the body with that code, also when it is gone; None when there never was one."""
     return authorities().select_related("province", "successor").filter(code=code).first()

@@ -7,7 +7,9 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Will take back the keys of the circles from whoever leaves the team."""
+        from weerbaar.foundation.accounts import demo as accounts
         from weerbaar.foundation.accounts import departures
-        from weerbaar.team.network import actions
+        from weerbaar.team.network import actions, demo
 
         departures.register(actions.leave_everywhere)
+        accounts.register_furnisher(demo.seat_demo_advisers)

@@ -20,8 +20,10 @@ ASSOCIATIONS = {
 """Professional associations by code. Which of them take part differs per installation."""
 
 
-def seat_demo_advisers(*, team: Iterable[Account], at: datetime) -> None:
+def seat_demo_advisers(team: Iterable[Account], at: datetime) -> None:
     """Will make each invented adviser a member of an association; two of them share one, so that they can hand over."""
+    if Association.objects.exists():
+        return
     for code, name in ASSOCIATIONS.items():
         actions.found_association(code=code, name=name, by="system", at=at)
     accounts = {account.email: account for account in team}

@@ -1,8 +1,9 @@
-"""Associations, who answers for them, and which ties an adviser has declared."""
+"""Associations, who answers for them, which ties an adviser has declared, and who goes out to lead, moderate and train."""
 
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Association(models.Model):
@@ -49,3 +50,84 @@ class Tie(models.Model):
             ),
             models.UniqueConstraint(fields=["account", "authority"], name="network_authority_once"),
         ]
+
+
+class Skill(models.TextChoices):
+    """What a facilitator can do."""
+
+    TALK = "talk", _("voorgesprek voeren")
+    MODERATE = "moderate", _("bijeenkomst leiden")
+    TRAIN = "train", _("training geven")
+
+
+class Facilitator(models.Model):
+    """Somebody who goes out for the team: leads talks, moderates sessions, trains. May have no account.
+
+    `home` is the municipality that travel is counted from. Whoever left stays named in what they did.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    account = models.OneToOneField("accounts.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    about = models.TextField(blank=True)
+    skills = models.JSONField(default=list)
+    home = models.ForeignKey("authorities.Authority", null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    left_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+
+class WorkingHours(models.Model):
+    """When a facilitator goes out, each week, by the clock of Amsterdam. Monday is 0."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    facilitator = models.ForeignKey(Facilitator, on_delete=models.CASCADE, related_name="working_hours")
+    weekday = models.PositiveSmallIntegerField()
+    from_time = models.TimeField()
+    until_time = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "from_time"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(weekday__lte=6), name="network_weekday_of_a_week"),
+            models.CheckConstraint(
+                condition=models.Q(from_time__lt=models.F("until_time")), name="network_hours_begin_before_they_end"
+            ),
+        ]
+
+
+class CalendarFeed(models.Model):
+    """A calendar of a facilitator that is read for the times that are taken, and for nothing else.
+
+    Its address is a secret of whoever gave it: sealed under the application's key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    facilitator = models.ForeignKey(Facilitator, on_delete=models.CASCADE, related_name="feeds")
+    address = models.TextField()
+    added_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=60, blank=True)
+
+
+class BusyTime(models.Model):
+    """A time at which a facilitator cannot be asked. From a calendar without its words, or said by themselves."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    facilitator = models.ForeignKey(Facilitator, on_delete=models.CASCADE, related_name="busy_times")
+    feed = models.ForeignKey(CalendarFeed, null=True, on_delete=models.CASCADE, related_name="busy_times")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_at__lt=models.F("ends_at")), name="network_busy_begins_before_it_ends"
+            )
+        ]
+        indexes = [models.Index(fields=["facilitator", "starts_at"], name="network_busy_of")]

@@ -1,4 +1,4 @@
-from weerbaar.foundation.privacy.register import Keep, Record, personal, public
+from weerbaar.foundation.privacy.register import Keep, Record, personal, public, sealed
 
 RECORDS = [
     Record(
@@ -34,6 +34,68 @@ RECORDS = [
             "account": personal(scrub="verwijzing blijft, het account zelf is verzonnen"),
             "party": personal(scrub="Lokale partij"),
             "authority": personal(scrub="GM0014"),
+        },
+    ),
+    Record(
+        model="network.Facilitator",
+        what="Wie namens het team op pad gaat: gespreksleiders, moderatoren, trainers",
+        why="Weten wie een gesprek, bijeenkomst of training kan doen.",
+        ground="Uitvoering van de overeenkomst met wie op pad gaat (AVG art. 6 lid 1 b).",
+        keep=Keep.days(730, after="left_on"),
+        fields={
+            "id": public(),
+            "name": personal(scrub="Gespreksleider"),
+            "email": personal(scrub="leider@overleg.invalid"),
+            "account": personal(scrub="verwijzing blijft, het account zelf is verzonnen"),
+            "about": personal(scrub="Ervaren gespreksleider."),
+            "skills": personal(scrub="[]"),
+            "home": personal(scrub="GM0014"),
+            "added_at": public(),
+            "left_on": public(),
+        },
+    ),
+    Record(
+        model="network.WorkingHours",
+        what="Op welke dagen en uren iemand op pad kan",
+        why="Geen tijd voorstellen waarop iemand niet kan.",
+        ground="Uitvoering van de overeenkomst met wie op pad gaat (AVG art. 6 lid 1 b).",
+        keep=Keep.while_needed("Tot ze worden veranderd of de gespreksleider vertrekt."),
+        fields={
+            "id": public(),
+            "facilitator": personal(scrub="verwijzing blijft, de persoon zelf is verzonnen"),
+            "weekday": public(),
+            "from_time": public(),
+            "until_time": public(),
+        },
+    ),
+    Record(
+        model="network.CalendarFeed",
+        what="Agenda's van wie op pad gaat",
+        why="Zien welke tijden bezet zijn; geen titels, plaatsen of namen.",
+        ground="Toestemming van wie de agenda aanwijst (AVG art. 6 lid 1 a).",
+        keep=Keep.while_needed("Tot de gespreksleider de agenda weghaalt of vertrekt."),
+        fields={
+            "id": public(),
+            "facilitator": personal(scrub="verwijzing blijft, de persoon zelf is verzonnen"),
+            "address": sealed(how="met de sleutel van de toepassing"),
+            "added_at": public(),
+            "read_at": public(),
+            "failed_at": public(),
+            "failure": public(),
+        },
+    ),
+    Record(
+        model="network.BusyTime",
+        what="Tijden waarop iemand niet op pad kan",
+        why="Geen tijd voorstellen die al bezet is.",
+        ground="Toestemming van wie de agenda aanwijst (AVG art. 6 lid 1 a).",
+        keep=Keep.days(7, after="ends_at"),
+        fields={
+            "id": public(),
+            "facilitator": personal(scrub="verwijzing blijft, de persoon zelf is verzonnen"),
+            "feed": public(),
+            "starts_at": personal(scrub="2026-01-01T00:00:00Z"),
+            "ends_at": personal(scrub="2026-01-01T01:00:00Z"),
         },
     ),
 ]

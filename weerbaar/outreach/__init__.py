@@ -1,0 +1,1 @@
+"""The wing that prepares municipalities and provinces before anything happens."""

@@ -1,0 +1,1 @@
+"""The Tour: who is visited in which round, whom we know there, how far each stage is, and what is still promised."""

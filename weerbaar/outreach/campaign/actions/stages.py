@@ -1,0 +1,91 @@
+"""The steps of a stage, and taking one back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.audit.actions import record
+from weerbaar.outreach.campaign.models import Batch, Stage, StageMove, StageState
+from weerbaar.outreach.campaign.rules import check_move
+
+# What a step changes, and how it is read back from what was kept of before.
+_FACTS: dict[str, Callable[[str], Any]] = {
+    "state": str,
+    "since": datetime.fromisoformat,
+    "planned_for": datetime.fromisoformat,
+    "held_on": date.fromisoformat,
+    "later_until": date.fromisoformat,
+}
+
+
+class NoMoment(Exception):
+    """What is planned needs a moment, and what was held a day that is not to come."""
+
+
+class AlreadyUndone(Exception):
+    """The step was taken back before, or a later one stands on it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Where a stage goes: the state, the day it is true of, and what belongs to it."""
+
+    target: StageState
+    on: date
+    planned_for: datetime | None = None
+    later_until: date | None = None
+
+
+@transaction.atomic
+def move_stage(*, stage: Stage, step: Step, at: datetime, by: Account | None, batch: Batch | None = None) -> StageMove:
+    """Will take one step with a stage; raises `IllegalMove` when the table has it not, `NoMoment` without its moment.
+
+    Nobody in `by` is a machine, or the organisation itself by its link.
+    """
+    stage = Stage.objects.select_for_update().get(pk=stage.pk)
+    move = check_move(stage.state, step.target)
+    if (step.target == StageState.PLANNED and step.planned_for is None) or (
+        step.target == StageState.HELD and step.on > at.date()
+    ):
+        raise NoMoment
+    taken = StageMove.objects.create(
+        stage=stage, number=_last_number(stage) + 1, source=stage.state, target=step.target, on=step.on, at=at, by=by, batch=batch,
+        before={name: _plain(getattr(stage, name)) for name in _FACTS},
+    )  # fmt: skip
+    stage.state, stage.since = step.target, at
+    stage.planned_for = step.planned_for or (stage.planned_for if step.target == StageState.HELD else None)
+    stage.held_on = step.on if step.target == StageState.HELD else None
+    stage.later_until = step.later_until if step.target == StageState.LATER else None
+    stage.save(update_fields=list(_FACTS))
+    if batch is None:
+        record(
+            bearer=by.bearer if by else "organisation", role=by.main_role if by else "organisation",
+            action=move.act, subject=f"stage:{stage.pk}", at=at,
+        )  # fmt: skip
+    return taken
+
+
+@transaction.atomic
+def undo_move(*, move: StageMove, at: datetime, by: Account) -> None:
+    """Will put the stage back as it was before its last step; raises `AlreadyUndone` when that was not its last."""
+    stage = Stage.objects.select_for_update().get(pk=move.stage_id)
+    standing = StageMove.objects.filter(stage=stage, undone_at=None).order_by("-number").first()
+    if standing is None or standing.pk != move.pk:
+        raise AlreadyUndone
+    for name, read in _FACTS.items():
+        setattr(stage, name, read(move.before[name]) if move.before[name] else None)
+    stage.save(update_fields=list(_FACTS))
+    StageMove.objects.filter(pk=move.pk).update(undone_at=at)
+    record(bearer=by.bearer, role=by.main_role, action="stage.undone", subject=f"stage:{stage.pk}", at=at)
+
+
+def _last_number(stage: Stage) -> int:
+    return stage.moves.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
