@@ -221,6 +221,8 @@ CASE_GRACE_DAYS = env.int("CASE_GRACE_DAYS", default=30)
 MAIL_GATEWAY = env.str("MAIL_GATEWAY", default="fake" if DEBUG else "smtp")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Overleg <bericht@overleg.invalid>")
+# The mailbox that answers and returned mail come to, with a tag behind a plus; empty: the address of the sender.
+MAIL_REPLY_ADDRESS = env.str("MAIL_REPLY_ADDRESS", default="")
 # Waits between attempts to send one mail; the last repeats until we give up and /gezond says so.
 MAIL_RETRY_SECONDS = env.list("MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600])
 MAIL_GIVE_UP_HOURS = env.float("MAIL_GIVE_UP_HOURS", default=24)

@@ -15,6 +15,7 @@ class Counter:
     def __init__(self):
         self.received = []
         self.greetings = []
+        self.senders = []
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: ARG002, N802 - aiosmtpd's name
         self.greetings.append(hostname)
@@ -28,6 +29,7 @@ class Counter:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: ARG002, N802
+        self.senders.append(envelope.mail_from)
         self.received.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 taken"
 

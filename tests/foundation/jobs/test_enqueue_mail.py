@@ -8,6 +8,8 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tests.foundation.jobs.conftest import wait_until
+from weerbaar.foundation.gateways.outbox import kept
+from weerbaar.foundation.gateways.parts import Attachment, Invitation, twin_of
 from weerbaar.foundation.jobs import health
 from weerbaar.foundation.jobs.mail import enqueue_mail
 
@@ -102,3 +104,47 @@ def test_a_mail_that_is_refused_to_the_end_is_reported(workers, post_office):
     assert "MailNotSent SMTPRecipientsRefused [550]" in workers.log()
     assert "geweigerd.invalid" not in workers.log()
     assert "geweigerd.invalid" not in DBTaskResult.objects.get().traceback
+
+
+def test_a_whole_mail_comes_out_of_the_queue_as_it_went_in(workers):
+    twin = twin_of(title="Er wacht iets", body="Kijk even.")
+    calendar = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
+    enqueue_mail(
+        to="ans@voorbeeld.nl", subject="Er wacht iets", body="Kijk even.", html=twin, reply_tag="b-1", name="tour.2",
+        thread=["tour.1"], invitation=Invitation(content=calendar, method="CANCEL"),
+        attachments=[Attachment(name="brief.pdf", media_type="application/pdf", content=b"%PDF\xff\x00")],
+    )  # fmt: skip
+
+    workers.start()
+
+    wait_until(lambda: DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL, "the mail sent")
+    (shown,) = kept(workers.folder / "postvak")
+    assert shown.body.strip() == "Kijk even."
+    assert shown.twin == "Kijk even."
+    assert shown.calendar.startswith("CANCEL\nBEGIN:VCALENDAR")
+    assert shown.files == (("uitnodiging.ics", "application/ics", 47), ("brief.pdf", "application/pdf", 6))
+    assert dict(shown.headers) == {
+        "Reply-To": "bericht+b-1@overleg.invalid",
+        "Message-ID": "<tour.2@overleg.invalid>",
+        "In-Reply-To": "<tour.1@overleg.invalid>",
+        "References": "<tour.1@overleg.invalid>",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("facts", [{"reply_tag": "a b"}, {"name": "a\nb"}, {"thread": ["a\nb"]}, {"html": "<p>x</p>"}])
+def test_a_part_that_would_break_a_mail_is_refused_before_it_is_stored(facts):
+    with pytest.raises(ValueError, match=r"names of mails|language and its title"):
+        enqueue_mail(to="ans@voorbeeld.nl", subject="Er wacht iets", body="Kijk even.", **facts)
+
+    assert DBTaskResult.objects.count() == 0
+
+
+def test_what_cannot_be_delivered_comes_back_to_the_tagged_address(workers, post_office):
+    post_office.open()
+    enqueue_mail(to="ans@voorbeeld.nl", subject="Er wacht iets", body="Kijk even.", reply_tag="b-1")
+
+    workers.start(MAIL_GATEWAY="smtp", EMAIL_URL=f"smtp://127.0.0.1:{post_office.port}")
+
+    wait_until(lambda: DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL, "the mail sent")
+    assert post_office.counter.senders == ["bericht+b-1@overleg.invalid"]

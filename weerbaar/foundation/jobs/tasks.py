@@ -1,6 +1,7 @@
 """The tasks of this room itself."""
 
 import json
+from base64 import b64decode
 from datetime import timedelta
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django_tasks import TaskContext, task
 
 from weerbaar.foundation.gateways.mail import Mail, mail_gateway
+from weerbaar.foundation.gateways.parts import Attachment, Invitation
 from weerbaar.foundation.jobs import queue
 from weerbaar.foundation.jobs.retry import Retry, retried
 from weerbaar.foundation.vault import application_box
@@ -26,7 +28,15 @@ MAIL_RETRY = Retry(
 def send_mail(context: TaskContext, *, box: str) -> None:
     """Will send one mail; a second run sends it under the same Message-ID, so that mailboxes show it once."""
     words = json.loads(application_box.open(box, context=MAIL_CONTEXT))
-    mail_gateway().send(Mail(id=context.task_result.id, at=timezone.now(), **words))
+    files = [one | {"content": b64decode(one["content"])} for one in words.pop("attachments", [])]
+    invitation = words.pop("invitation", None)
+    thread = tuple(words.pop("thread", ()))
+    mail = Mail(
+        id=context.task_result.id, at=timezone.now(), thread=thread, **words,
+        attachments=tuple(Attachment(**one) for one in files),
+        invitation=Invitation(**invitation) if invitation else None,
+    )  # fmt: skip
+    mail_gateway().send(mail)
 
 
 @task
