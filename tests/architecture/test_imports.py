@@ -73,6 +73,7 @@ OPEN_FLOORS = {
         "keys": "the types of keys, whose repr shows nothing",
         "looks": "a registry: the audit hears of every look",
         "models": "grants are the shelf: queries of cases join on them; holders are named in signatures",
+        "owners": "a registry: which sealed files are whose, so that none is swept that somebody keeps",
         "persons": "verbs on the keys of a person",
         "receipts": "drawing and reading seven words",
         "recovery": "the quorum: what custodians give for a request, and what that opens",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from weerbaar.confidential.cases.models import Attachment, Entry
+from weerbaar.foundation.vault import owners
 from weerbaar.foundation.vault.fields import seal_into
 from weerbaar.foundation.vault.inspection import Inspected
 from weerbaar.foundation.vault.keys import DataKey
@@ -32,6 +33,7 @@ def register_owner(owner: FileOwner) -> None:
     """Will have the files of this room go when the case goes, and stay when lost files are swept. For `apps.ready()`."""
     if owner not in _OWNERS:
         _OWNERS.append(owner)
+        owners.register(owner.known)
 
 
 class _Attachments:
@@ -107,7 +109,7 @@ def sweep(*, before: datetime) -> int:
     found = kept_files(before=before)
     for start in range(0, len(found), PORTION):
         portion = found[start : start + PORTION]
-        lost = set(portion).difference(*(owner.known(portion) for owner in _OWNERS))
+        lost = set(portion) - owners.claimed(portion)
         for file_id in lost:
             path_of(file_id).unlink(missing_ok=True)
         removed += len(lost)

@@ -6,8 +6,15 @@ class CampaignConfig(AppConfig):
     label = "campaign"
 
     def ready(self) -> None:
-        """Will open two rounds for the invented team."""
+        """Will furnish the Tour for the invented team, and have its files known and ended with their rows."""
         from weerbaar.foundation.accounts.demo import register_furnisher
+        from weerbaar.foundation.privacy.hooks import register_purger
+        from weerbaar.foundation.vault import owners
+        from weerbaar.outreach.campaign.actions.documents import purge_files
         from weerbaar.outreach.campaign.demo import furnish
+        from weerbaar.outreach.campaign.queries.documents import known
 
         register_furnisher(furnish)
+        owners.register(known)
+        register_purger("campaign.Document", purge_files)
+        register_purger("campaign.ContactFile", purge_files)

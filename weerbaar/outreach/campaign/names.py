@@ -32,7 +32,7 @@ INFIXES = frozenset({
     "de las", "de los", "de ’t", "del", "dela", "della", "den", "der", "des", "di", "do", "don", "dos", "du", "het",
     "in de", "in den", "in der", "in het", "in ’t", "l’", "la", "las", "le", "les", "lo", "los", "onder de", "onder den", "op de",
     "op den", "op der", "op het", "op ’t", "op ten", "over de", "over den", "over het", "te", "ten", "ter", "tot",
-    "uit de", "uit den", "uit het", "uit ’t", "uijt de", "uijt den", "van", "van de", "van de l’", "van den", "van der", "van het", "van la",
+    "uit de", "uit den", "uit het", "uit ’t", "uijt de", "uijt den", "van", "van de", "van den", "van der", "van het", "van la",
     "van ’t", "van ter", "van van de", "vande", "vanden", "vander", "von", "von dem", "von den", "von der", "voor de", "voor den",
     "voor ’t", "zu", "zum", "zur", "’s", "’t",
 })  # fmt: skip

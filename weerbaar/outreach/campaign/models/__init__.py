@@ -1,5 +1,15 @@
 """The nouns of the Tour."""
 
+from weerbaar.outreach.campaign.models.dossier import (
+    BatchChange,
+    Call,
+    ContactFile,
+    ContactMerge,
+    Document,
+    HolderChange,
+    NotDouble,
+    Segment,
+)
 from weerbaar.outreach.campaign.models.links import PersonalLink
 from weerbaar.outreach.campaign.models.organisations import Contact, FormOfAddress, Office, Organisation
 from weerbaar.outreach.campaign.models.participation import (
@@ -16,9 +26,16 @@ from weerbaar.outreach.campaign.models.story import Moment, Promise
 
 __all__ = [
     "Batch",
+    "BatchChange",
+    "Call",
     "Contact",
+    "ContactFile",
+    "ContactMerge",
+    "Document",
     "FormOfAddress",
+    "HolderChange",
     "Moment",
+    "NotDouble",
     "Office",
     "Organisation",
     "Participation",
@@ -27,6 +44,7 @@ __all__ = [
     "Promise",
     "ProvinceTarget",
     "Round",
+    "Segment",
     "Stage",
     "StageKind",
     "StageMove",

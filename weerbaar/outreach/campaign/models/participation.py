@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.outreach.campaign.models.organisations import Contact, Organisation
@@ -40,7 +40,8 @@ class Payer(models.TextChoices):
 class Participation(models.Model):
     """An organisation in a round. `arranger` is who really arranges things there, addressee or not.
 
-    `paused_until` says only that we ask nothing before that day, never why.
+    `paused_until` says only that we ask nothing before that day, never why. `merged_into` is the place of the
+    organisation that this one went up in: all that hung here hangs there, and this row is only history.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -51,10 +52,14 @@ class Participation(models.Model):
     letter_sent_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
     paused_until = models.DateField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="predecessors")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "organisation"], name="campaign_organisation_once_per_round")
+            models.UniqueConstraint(fields=["round", "organisation"], name="campaign_organisation_once_per_round"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="campaign_not_merged_into_itself"
+            ),
         ]
 
 
