@@ -18,16 +18,19 @@ HOUSE = ROOT / "weerbaar"
 CATALOGUE = HOUSE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 _OWN = "confidential/incidents/templates/incidents"
 PUBLIC = (
+    "foundation/papers/",
     "foundation/ui/",
     "foundation/accounts/roles.py",
     "confidential/cases/deadlines.py",
     "confidential/helpline/",
     *(f"confidential/incidents/forms/{name}.py" for name in ("days", "evidence", "happened")),
     "confidential/incidents/monitor.py",
+    "confidential/incidents/nine_steps.py",
+    "confidential/incidents/papers.py",
     "confidential/incidents/phrases.py",
     "confidential/incidents/reading/messages.py",
-    *(f"{_OWN}/{name}.html" for name in ("bring_own", "fields", "on_conversation", "own_incident", "own_pieces")),
-    f"{_OWN}/own_timeline.html",
+    *(f"{_OWN}/{name}.html" for name in ("bring_own", "fields", "files", "on_conversation")),
+    f"{_OWN}/own_",
     "confidential/incidents/templatetags/",
     "public/",
 )

@@ -1,13 +1,16 @@
 """The pages of plan, reports, letters and files: for who holds a role and a key, and for the client."""
 
+import io
 import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
+import pikepdf
 import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 
 from tests.factories.cases import make_case
 from tests.factories.incidents import add_incident, keep
@@ -132,6 +135,31 @@ def test_the_client_prints_the_plan_without_number_or_proof(desk, arrived, at_ho
 
     assert (words == same, "Mijn stappenplan" in words, "VPT-code" in words) == (True, True, True)
     assert [part for part in (arrived.case.number, "buurman", "Emile") if part in words] == []
+
+
+def in_english(visitor):
+    visitor.cookies["taal"] = "en"
+    return visitor
+
+
+def test_the_client_prints_the_plan_in_english_and_says_the_sentence_in_dutch(at_home):
+    pdf = body_of(in_english(at_home).get("/terug/gesprek/plan/printen/"))
+    words = words_of(pdf)
+
+    assert ["My plan" in words, "page 1 of" in words, "Zet alstublieft de VPT" in words] == [True] * 3
+    assert [part for part in ("Mijn stappenplan", "pagina", "Bewaar alles") if part in words] == []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert opened.Root.Lang == "en"
+
+
+def test_what_goes_to_the_desk_is_in_dutch_whatever_the_switch_says(desk, arrived):
+    reader = in_english(desk)
+    words = words_of(body_of(make(reader, arrived, under_number="on")))
+    letter = reader.get(url(arrived, f"brieven/{DRAFTS[0].key}/")).content.decode()
+
+    assert ["Dossier voor de politie" in words, "Zet alstublieft de VPT" in words] == [True] * 2
+    assert [part for part in ("Say this sentence", "page 1", "A number takes the place") if part in words] == []
+    assert format_date(timezone.localdate(), "j F Y") in letter
 
 
 def test_a_report_is_asked_after_until_there_is_an_answer(desk, arrived, vera):

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from weerbaar.confidential.incidents.letters import Draft
@@ -29,12 +30,21 @@ def plan_paper(plan: Plan, *, at: datetime) -> Paper:
             *_chosen(plan),
             *(_step(stand) for stand in plan.steps),
             blocks.Heading(text=_("Wat u aan de balie zegt"), level=2),
-            blocks.Notice(title=_("Zeg deze zin"), text=SENTENCE % {"office": _("(uw ambt)")}),
+            blocks.Notice(title=_("Zeg deze zin"), text="\n\n".join(to_say_at_the_desk())),
             blocks.Heading(text=_("Waar u schade kunt verhalen"), level=2),
             blocks.Facts(rows=tuple((str(where), str(how)) for where, how in DAMAGE)),
             blocks.Prose(text=str(NOT_CHECKED), small=True),
         ),
+        language=get_language() or "nl",
     )
+
+
+def to_say_at_the_desk() -> list[str]:
+    """Will return the sentence in Dutch, because the desk speaks Dutch, and what it says to who reads another language."""
+    meant = SENTENCE % {"office": _("(uw ambt)")}
+    with override("nl"):
+        said = SENTENCE % {"office": _("(uw ambt)")}
+    return [said] if said == meant else [said, meant]
 
 
 def letter_paper(draft: Draft, *, to: str, subject: str, body: str, sender: str, on: str) -> Paper:

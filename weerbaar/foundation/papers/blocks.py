@@ -161,12 +161,16 @@ class Signatures(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A whole paper. `title` is what a reader's window is called, `foot` stands under every page."""
+    """A whole paper. `title` is what a reader's window is called, `foot` stands under every page.
+
+    `language` is the one that its words are in, for who has it read aloud, and for what the house itself adds to them.
+    """
 
     title: str
     foot: str
     blocks: tuple[Block, ...]
     pictures: tuple[bytes, ...] = ()
+    language: str = "nl"
 
     def with_words(self, change: Change) -> "Paper":
         """Will return the same paper with every text in it put through `change`: title, foot and alternative texts too."""
@@ -175,7 +179,12 @@ class Paper:
 
     def plain(self) -> dict[str, Any]:
         """Will return the words of the paper for the template."""
-        return {"title": self.title, "foot": self.foot, "blocks": [block.plain() for block in self.blocks]}
+        return {
+            "title": self.title,
+            "foot": self.foot,
+            "language": self.language,
+            "blocks": [block.plain() for block in self.blocks],
+        }
 
 
 def _changed(value: _Piece, change: Change) -> _Piece:

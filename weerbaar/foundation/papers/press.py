@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from django.utils.translation import override
+
 from weerbaar.foundation.papers.blocks import Paper
 from weerbaar.foundation.papers.legible import legible
 
@@ -29,7 +31,8 @@ def pressed(paper: Paper) -> bytes:
 
     The words go in as JSON and are never part of the template's source, so that no word is taken for a command.
     """
-    words = json.dumps(paper.with_words(legible).plain()).encode()
+    with override(paper.language):
+        words = json.dumps(paper.with_words(legible).plain()).encode()
     if len(words) > MOST_SIGNS or len(paper.pictures) > MOST_PICTURES:
         raise TooMuch
     head = json.dumps({"words": len(words), "pictures": [len(picture) for picture in paper.pictures]}).encode()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import override
 
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import dossier
@@ -87,6 +88,7 @@ class Ready:
     manifest: str = ""
 
 
+@override("nl")  # the language of the desk, whatever the switch of who makes it says
 def make_file(*, case: Case, by: Account, keyring: Keyring, wish: Wish, at: datetime) -> Ready:
     """Will make the file that the wish asks for, put down for whom and why, and return it; nothing is kept of it.
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.confidential.incidents import letters, papers
@@ -46,6 +47,7 @@ def letter(request: StaffRequest, number: str, key: str) -> HttpResponseBase:
     return render(request, "incidents/letter.html", facts, status=400 if form.errors else 200)
 
 
+@override("nl")  # a letter is in Dutch, whatever the switch of who writes it says
 def _begun(draft: letters.Draft) -> dict[str, str]:
     return {
         "sender": _("[naam en adres van de organisatie]"),

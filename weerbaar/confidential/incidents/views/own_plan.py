@@ -25,7 +25,7 @@ def own_plan(request: ReceiptRequest) -> HttpResponse:
     facts = {
         "plan": plan,
         "reasons": nine_steps.REASONS.get(plan.route, ()) if plan.route else (),
-        "sentence": nine_steps.SENTENCE % {"office": "…"},
+        "sentences": papers.to_say_at_the_desk(),
         "not_checked": nine_steps.NOT_CHECKED,
         "files": files_of(request.keyring, case),
     }
