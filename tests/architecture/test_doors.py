@@ -92,6 +92,8 @@ WHO_MAY_COME_IN = {
     "own_incident": RECEIPT,
     "bring_own_evidence": RECEIPT,
     "own_evidence": RECEIPT,
+    "take_back_incident": RECEIPT,
+    "take_back_evidence": RECEIPT,
     # incidents: the plan and what leaves the house
     "plan": CASEWORK,
     "choose_route": CASEWORK,

@@ -89,7 +89,12 @@ def remove_after_commit(case_id: UUID) -> int:
 
     Returns how many.
     """
-    paths = [path_of(file_id) for owner in _OWNERS for file_id in owner.of_case(case_id)]
+    return remove_each_after_commit(file_id for owner in _OWNERS for file_id in owner.of_case(case_id))
+
+
+def remove_each_after_commit(file_ids: Iterable[UUID]) -> int:
+    """Will remove these sealed files from the disk once the transaction stands, and return how many they are."""
+    paths = [path_of(file_id) for file_id in file_ids]
 
     def remove() -> None:
         for path in paths:

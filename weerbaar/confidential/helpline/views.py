@@ -137,7 +137,7 @@ def erase(request: ReceiptRequest) -> HttpResponse:
     try:
         certificate = actions.erase(case=case, keyring=request.keyring, at=timezone.now())
     except case_actions.Held as held:
-        return render(request, "helpline/held.html", {"since": held.since}, status=HTTPStatus.CONFLICT)
+        return render(request, "cases/held.html", {"since": held.since}, status=HTTPStatus.CONFLICT)
     receipt_session.leave(request)
     facts = {"certificate": certificate, "destroyed": audit.check_certificate(certificate).facts}
     return render(request, "helpline/erased.html", facts)

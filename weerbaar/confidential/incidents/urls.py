@@ -9,6 +9,7 @@ from weerbaar.confidential.incidents.views import (
     plan,
     police_files,
     reports,
+    taking_back,
     timeline,
 )
 
@@ -28,8 +29,12 @@ urlpatterns = [
     path("terug/gesprek/gebeurtenissen/", client.timeline, name="own_timeline"),
     path("terug/gesprek/gebeurtenissen/nieuw/", client.add, name="add_own_incident"),
     path("terug/gesprek/gebeurtenissen/<uuid:incident_id>/", client.change, name="own_incident"),
+    path(
+        "terug/gesprek/gebeurtenissen/<uuid:incident_id>/terugnemen/", taking_back.incident, name="take_back_incident"
+    ),
     path("terug/gesprek/bewijs/nieuw/", client.bring, name="bring_own_evidence"),
     path("terug/gesprek/bewijs/<uuid:evidence_id>/", client.download, name="own_evidence"),
+    path("terug/gesprek/bewijs/<uuid:evidence_id>/terugnemen/", taking_back.evidence, name="take_back_evidence"),
     path("zaken/<slug:number>/plan/", plan.plan, name="plan"),
     path("zaken/<slug:number>/plan/keuze/", plan.choose, name="choose_route"),
     path("zaken/<slug:number>/plan/printen/", plan.printed, name="print_plan"),

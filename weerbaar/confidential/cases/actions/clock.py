@@ -75,6 +75,11 @@ def put_back(*, case: Case, deadline_id: UUID, by: Account, keyring: Keyring, at
         record_by(by, "case.deadline_put_back", case, at, {"deadline": str(row.pk)})
 
 
+def forget(*, case: Case, about: UUID) -> None:
+    """Will end the terms of an incident that is not there any more. The caller holds the case, and records why."""
+    case.deadlines.filter(about=about).delete()
+
+
 @transaction.atomic
 def remind(*, at: datetime) -> None:
     """Will mail who answers ahead of each term, once, and once more when its moment has passed: never of what it is."""

@@ -112,12 +112,15 @@ def lift_hold(*, case: Case, by: Account, keyring: Keyring, reason: str, at: dat
 
 
 @transaction.atomic
-def refuse_erasure(*, case: Case, keyring: Keyring, at: datetime) -> None:
-    """Will record that the client asked to erase what is held, and let whoever answers know that something waits."""
+def refuse_erasure(*, case: Case, keyring: Keyring, at: datetime, act: str = queries.ALL_ASKED) -> None:
+    """Will record that the client asked to erase what is held, and let whoever answers know that something waits.
+
+    `act` says whether it was about all of it or about one thing in it.
+    """
     case = locked(case, keyring)
     if case.held_at is None:
         return  # lifted just now: the client can ask again
     stir(case, keyring, at)
     case.save()
     ask_to_tell(queries.holders_who_answer(case), at)
-    record_as(keyring, "case.erasure_refused", case, at)
+    record_as(keyring, act, case, at)

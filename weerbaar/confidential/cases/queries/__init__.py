@@ -12,6 +12,8 @@ from weerbaar.confidential.cases.queries.danger import (
     open_looks,
 )
 from weerbaar.confidential.cases.queries.endings import (
+    ALL_ASKED,
+    PIECE_ASKED,
     ClosedCases,
     OpenWork,
     closed,
@@ -73,6 +75,8 @@ from weerbaar.confidential.cases.queries.whole import Whole, whole_of
 from weerbaar.confidential.cases.queries.work import Item, Load, Todo, Work, register_todo, work_of, workload
 
 __all__ = [
+    "ALL_ASKED",
+    "PIECE_ASKED",
     "Acquaintance",
     "AlreadyClaimed",
     "Around",

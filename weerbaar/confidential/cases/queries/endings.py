@@ -14,6 +14,9 @@ from weerbaar.foundation.vault.keyring import Keyring
 if TYPE_CHECKING:
     from weerbaar.foundation.accounts.models import Account
 
+ALL_ASKED, PIECE_ASKED = "case.erasure_refused", "case.taking_back_refused"
+"""What the client asked in vain while the case is held: to erase all of it, or to take back one thing."""
+
 
 @dataclass(frozen=True)
 class ClosedCases:
@@ -55,11 +58,11 @@ def open_work(case: Case) -> OpenWork:
     )
 
 
-def erasure_asked_at(case: Case) -> datetime | None:
-    """Will return when the client last asked to erase this case while it is held, or None."""
+def erasure_asked_at(case: Case, act: str = ALL_ASKED) -> datetime | None:
+    """Will return when the client last asked to erase this case, or one thing in it, while it is held, or None."""
     if case.held_at is None:
         return None
-    asked = acts_on(case.subject, ["case.erasure_refused"], limit=1)
+    asked = acts_on(case.subject, [act], limit=1)
     return asked[0].at if asked and asked[0].at >= case.held_at else None
 
 

@@ -27,13 +27,19 @@ class Standing:
     moves: list[rules.Move]
     is_closed: bool
     erasure_asked_at: datetime | None
+    piece_asked_at: datetime | None
 
 
 def standing_of(request: StaffRequest, found: Case) -> Standing:
     """Will return how this case stands for the viewer."""
     is_mine = rules.is_claimed_by(request.user, found)
     moves = [move for move in rules.moves_for(request.user, found) if move.act in rules.STEPS] if is_mine else []
-    return Standing(moves, found.state == rules.State.CLOSED, queries.erasure_asked_at(found))
+    return Standing(
+        moves=moves,
+        is_closed=found.state == rules.State.CLOSED,
+        erasure_asked_at=queries.erasure_asked_at(found),
+        piece_asked_at=queries.erasure_asked_at(found, queries.PIECE_ASKED),
+    )
 
 
 @staff(Permission.WRITE_IN_CASE)

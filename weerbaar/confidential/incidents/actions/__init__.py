@@ -5,6 +5,7 @@ from weerbaar.confidential.incidents.actions.importing import Imported, import_e
 from weerbaar.confidential.incidents.actions.reading_on import pick, read_on
 from weerbaar.confidential.incidents.actions.receiving import keep_evidence, keep_pasted, link, sealed_copy
 from weerbaar.confidential.incidents.actions.stamping import stamp
+from weerbaar.confidential.incidents.actions.taking_back import take_back_evidence, take_back_incident
 from weerbaar.confidential.incidents.actions.writing import NotThere, TooManyPicked, add_incident, change_incident
 
 __all__ = [
@@ -24,4 +25,6 @@ __all__ = [
     "read_on",
     "sealed_copy",
     "stamp",
+    "take_back_evidence",
+    "take_back_incident",
 ]

@@ -106,7 +106,10 @@ def _store_portion(
     case: Case, keyring: Keyring, bundle: Bundle, portion: list[Message], *, is_last: bool, at: datetime
 ) -> Progress:
     case, begun_at = locked(case, keyring), bundle.read
-    bundle = Bundle.objects.select_related("original").get(pk=bundle.pk)
+    row = Bundle.objects.select_related("original").filter(pk=bundle.pk).first()
+    if row is None:
+        raise NotThere  # taken back while it was read
+    bundle = row
     if bundle.read != begun_at or bundle.finished_at:
         return Progress(bundle.read, bundle.finished_at is not None)  # somebody else read this portion meanwhile
     keyring.open([bundle.evidence_id], purpose="write")
@@ -125,7 +128,9 @@ def _store_portion(
 def _set_aside(case: Case, keyring: Keyring, original: Original, refusal: CannotRead, at: datetime) -> None:
     """Throws away what was read so far, and has the original say why: half an archive would look like a whole one."""
     case = locked(case, keyring)
-    row = Evidence.objects.get(pk=original.id, case=case)
+    row = Evidence.objects.filter(pk=original.id, case=case).first()
+    if row is None:
+        raise NotThere
     Bundle.objects.filter(original=row).delete()
     keyring.open([row.evidence_id], purpose="write")
     found = Found(kind=original.found.kind, problem=refusal.reason.name, problem_name=refusal.name)

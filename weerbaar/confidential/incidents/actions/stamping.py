@@ -39,7 +39,9 @@ def stamp(*, case: Case, keyring: Keyring, evidence_id: UUID, at: datetime) -> N
 @transaction.atomic
 def _keep(case: Case, keyring: Keyring, evidence_id: UUID, stamped: Stamped, at: datetime) -> None:
     case = locked(case, keyring)
-    row = Evidence.objects.get(case=case, pk=evidence_id)
+    row = Evidence.objects.filter(case=case, pk=evidence_id).first()
+    if row is None:
+        raise NotThere  # taken back while the authority answered
     keyring.open([row.evidence_id], purpose="write")
     seal_into(row, keyring.key_for(row.evidence_id), stamp=stamped.as_json())
     row.save(update_fields=["stamp"])

@@ -1,7 +1,7 @@
 """The forms of what happened and of what is done about it, by noun."""
 
 from weerbaar.confidential.incidents.forms.evidence import EvidenceForm, LinkForm, PickForm
-from weerbaar.confidential.incidents.forms.happened import IncidentForm, initial_of
+from weerbaar.confidential.incidents.forms.happened import IncidentForm, TakeBackForm, initial_of
 from weerbaar.confidential.incidents.forms.papers import FileForm, LetterForm
 from weerbaar.confidential.incidents.forms.plan import CLIENT, RouteForm, StepForm
 from weerbaar.confidential.incidents.forms.reports import AnsweredForm, AskedForm, ReportForm
@@ -19,5 +19,6 @@ __all__ = [
     "ReportForm",
     "RouteForm",
     "StepForm",
+    "TakeBackForm",
     "initial_of",
 ]

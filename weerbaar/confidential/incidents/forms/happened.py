@@ -137,6 +137,12 @@ class IncidentForm(StrictForm):
         return day
 
 
+class TakeBackForm(StrictForm):
+    """Whether what was kept with an incident goes along when the client takes it back."""
+
+    with_evidence = forms.BooleanField(label=_("Ook wat ik erbij bewaarde"), required=False)
+
+
 def initial_of(told: Told) -> dict[str, Any]:
     """Will return what the form of an incident begins with when it is changed."""
     return {name: getattr(told, name) for name in IncidentForm.base_fields}

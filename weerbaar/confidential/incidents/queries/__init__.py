@@ -21,6 +21,7 @@ from weerbaar.confidential.incidents.queries.originals import (
     words_of,
 )
 from weerbaar.confidential.incidents.queries.shelf import parts_of
+from weerbaar.confidential.incidents.queries.taken_back import TakenBack, taken_back
 from weerbaar.confidential.incidents.queries.timeline import Line, Whole, incident_for, incidents_in_full, timeline
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Progress",
     "Shown",
     "Stamped",
+    "TakenBack",
     "Touch",
     "Whole",
     "all_evidence",
@@ -44,6 +46,7 @@ __all__ = [
     "picked_of",
     "progress_of",
     "shown",
+    "taken_back",
     "timeline",
     "words_of",
 ]

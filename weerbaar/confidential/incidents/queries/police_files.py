@@ -99,6 +99,15 @@ def files_of(keyring: Keyring, case: "Case") -> list[Made]:
     )
 
 
+def files_with(keyring: Keyring, case: "Case", piece: UUID) -> list[Made]:
+    """Will return the files that an incident or a piece of evidence went along in, the newest first."""
+    return [
+        made
+        for made in files_of(keyring, case)
+        if str(piece) in {*made.facts.incidents, *made.facts.evidence, *made.facts.originals}
+    ]
+
+
 def _pictures(originals: list[Original]) -> dict[UUID, bytes]:
     """Pictures drawn anew, a few together in one process, two processes at a time."""
     shown = [one for one in originals if one.can_be_shown]

@@ -1,5 +1,7 @@
 """What every page here begins with: the case and the piece that the address names, or nothing is there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.http import Http404, QueryDict
@@ -21,12 +23,29 @@ def case_of(keyring: Keyring, number: str) -> Case:
     return found
 
 
+def own_case(keyring: Keyring) -> Case:
+    """Will return the case of the client with this keyring; raises `Http404` when it is not there any more."""
+    found = cases.readable(keyring).select_related("claimed_by", "association").first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def incident_of(keyring: Keyring, case: Case, incident_id: UUID) -> queries.Whole:
     """Will return an incident of the case; raises `Http404`."""
     found = queries.incident_for(keyring, case, incident_id)
     if found is None:
         raise Http404
     return found
+
+
+@contextmanager
+def or_not_there() -> Iterator[None]:
+    """Will answer that there is no such page when what somebody acts on was taken back meanwhile."""
+    try:
+        yield
+    except actions.NotThere:
+        raise Http404 from None
 
 
 def wanted(query: QueryDict, name: str) -> UUID | None:

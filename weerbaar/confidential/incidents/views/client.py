@@ -6,11 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from weerbaar.confidential.cases import queries as cases
-from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import actions, queries
 from weerbaar.confidential.incidents.forms import EvidenceForm, IncidentForm, initial_of
-from weerbaar.confidential.incidents.views.arriving import incident_of, keep, wanted
+from weerbaar.confidential.incidents.views.arriving import incident_of, keep, or_not_there, own_case, wanted
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.doors import receipt
 from weerbaar.foundation.accounts.requests import ReceiptRequest
@@ -21,11 +19,13 @@ from weerbaar.foundation.ui.downloads import attachment
 @require_safe
 def timeline(request: ReceiptRequest) -> HttpResponse:
     """Will show the client what was written down, and the evidence that hangs on nothing yet."""
-    case = _case(request)
+    case = own_case(request.keyring)
     facts = {
         "lines": queries.timeline(request.keyring, case, at=timezone.now()),
         "loose": queries.evidence_of(request.keyring, case, incident_id=None),
         "kept": "bewaard" in request.GET,
+        "went": "teruggenomen" in request.GET,
+        "taken_back": queries.taken_back(case),
     }
     return render(request, "incidents/own_timeline.html", facts)
 
@@ -34,7 +34,7 @@ def timeline(request: ReceiptRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: ReceiptRequest) -> HttpResponse:
     """Will ask the client what happened and write it down."""
-    case, now = _case(request), timezone.now()
+    case, now = own_case(request.keyring), timezone.now()
     if request.method != "POST":
         return _form_page(request, IncidentForm(initial=drafts.take_draft(request, request.path), now=now))
     form = IncidentForm(request.POST, now=now)
@@ -48,7 +48,7 @@ def add(request: ReceiptRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: ReceiptRequest, incident_id: UUID) -> HttpResponse:
     """Will show the client one thing that happened, with its evidence, and let it be changed."""
-    case, now = _case(request), timezone.now()
+    case, now = own_case(request.keyring), timezone.now()
     found = incident_of(request.keyring, case, incident_id)
     if request.method != "POST":
         begun = initial_of(found.told) | drafts.take_draft(request, request.path)
@@ -57,9 +57,10 @@ def change(request: ReceiptRequest, incident_id: UUID) -> HttpResponse:
     form = IncidentForm(request.POST, now=now)
     if not form.is_valid():
         return _form_page(request, form, incident=found)
-    actions.change_incident(
-        case=case, by=None, keyring=request.keyring, incident_id=incident_id, told=form.told(), at=now
-    )
+    with or_not_there():
+        actions.change_incident(
+            case=case, by=None, keyring=request.keyring, incident_id=incident_id, told=form.told(), at=now
+        )
     return redirect(f"{reverse('own_timeline')}?bewaard")
 
 
@@ -67,7 +68,7 @@ def change(request: ReceiptRequest, incident_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: ReceiptRequest) -> HttpResponse:
     """Will take files or a pasted text from the client as evidence."""
-    case, incident_id = _case(request), wanted(request.GET, "bij")
+    case, incident_id = own_case(request.keyring), wanted(request.GET, "bij")
     if request.method != "POST":
         typed = drafts.take_draft(request, request.path)
         return _bring_page(request, EvidenceForm(initial={"message": typed.get("message", "")}))
@@ -86,18 +87,11 @@ def bring(request: ReceiptRequest) -> HttpResponse:
 def download(request: ReceiptRequest, evidence_id: UUID) -> HttpResponseBase:
     """Will hand the client an original, inert; that is written in its log."""
     original = actions.download(
-        case=_case(request), keyring=request.keyring, evidence_id=evidence_id, at=timezone.now()
+        case=own_case(request.keyring), keyring=request.keyring, evidence_id=evidence_id, at=timezone.now()
     )
     if original is None:
         raise Http404
     return attachment(original.name, original.chunks())
-
-
-def _case(request: ReceiptRequest) -> Case:
-    case = cases.readable(request.keyring).select_related("claimed_by", "association").first()
-    if case is None:
-        raise Http404
-    return case
 
 
 def _form_page(

@@ -1,15 +1,14 @@
 """The plan and the files that were made, for the client."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from weerbaar.confidential.cases import queries as cases
-from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import nine_steps, papers
 from weerbaar.confidential.incidents.queries.plan import plan_of
 from weerbaar.confidential.incidents.queries.police_files import files_of
+from weerbaar.confidential.incidents.views.arriving import own_case
 from weerbaar.foundation.accounts.doors import receipt
 from weerbaar.foundation.accounts.requests import ReceiptRequest
 from weerbaar.foundation.papers.press import pressed
@@ -20,7 +19,7 @@ from weerbaar.foundation.ui.downloads import attachment
 @require_safe
 def own_plan(request: ReceiptRequest) -> HttpResponse:
     """Will show the client the plan in plain words, and which files were made of what they told."""
-    case, now = _case(request), timezone.now()
+    case, now = own_case(request.keyring), timezone.now()
     plan = plan_of(request.keyring, case, at=now)
     facts = {
         "plan": plan,
@@ -36,13 +35,6 @@ def own_plan(request: ReceiptRequest) -> HttpResponse:
 @require_safe
 def printed(request: ReceiptRequest) -> HttpResponseBase:
     """Will hand the client their plan on paper."""
-    case, now = _case(request), timezone.now()
+    case, now = own_case(request.keyring), timezone.now()
     paper = papers.plan_paper(plan_of(request.keyring, case, at=now), at=now)
     return attachment("stappenplan.pdf", [pressed(paper)])
-
-
-def _case(request: ReceiptRequest) -> Case:
-    case = cases.readable(request.keyring).select_related("claimed_by", "association").first()
-    if case is None:
-        raise Http404
-    return case

@@ -11,7 +11,7 @@ from weerbaar.confidential.cases import queries as cases
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import actions, phrases, queries
 from weerbaar.confidential.incidents.forms import IncidentForm, initial_of
-from weerbaar.confidential.incidents.views.arriving import case_of, incident_of, wanted
+from weerbaar.confidential.incidents.views.arriving import case_of, incident_of, or_not_there, wanted
 from weerbaar.confidential.incidents.views.beginnings import begun_with
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.doors import staff
@@ -34,6 +34,7 @@ def timeline(request: StaffRequest, number: str) -> HttpResponse:
         "lines": lines.get_page(request.GET.get("pagina")),
         "loose": loose.get_page(request.GET.get("bewijs")),
         "added": "bewaard" in request.GET,
+        "taken_back": queries.taken_back(case),
     }
     return render(request, "incidents/timeline.html", facts)
 
@@ -83,9 +84,10 @@ def change(request: StaffRequest, number: str, incident_id: UUID) -> HttpRespons
     form = IncidentForm(request.POST, now=now)
     if not form.is_valid():
         return _form_page(request, case, form, incident=found)
-    actions.change_incident(
-        case=case, by=request.user, keyring=request.keyring, incident_id=incident_id, told=form.told(), at=now
-    )
+    with or_not_there():
+        actions.change_incident(
+            case=case, by=request.user, keyring=request.keyring, incident_id=incident_id, told=form.told(), at=now
+        )
     return redirect(f"{reverse('incident', args=[number, incident_id])}?bewaard")
 
 
