@@ -117,6 +117,16 @@ WHO_MAY_COME_IN = {
     "take_duty": ({Role.COORDINATOR}, AGAIN),
     "ties": DUTY,
     "end_tie": DUTY,
+    "facilitators": TOUR,
+    "add_facilitator": TOUR,
+    "facilitator": TOUR,
+    "change_facilitator": TOUR,
+    "facilitator_leaves": TOUR,
+    "facilitator_comes_back": TOUR,
+    "agenda_of": TOUR,
+    # a facilitator is no role but somebody who goes out: anybody else sees an empty page
+    "own_agenda": STAFF,
+    "change_own_agenda": STAFF,
     # campaign
     "tour": TOUR,
     "organisation": TOUR,

@@ -30,6 +30,7 @@ OPEN_FLOORS = {
         "downloads": "one way to answer with a file, inert",
         "message_form": "the fields of a message, alike in every room that takes one",
         "strict": "forms that refuse unknown fields",
+        "times": "a day and a clock in Amsterdam, asked for in one way",
         "templatetags": "a list that a room draws in code shows the same components",
     },
     "foundation.accounts": {
@@ -90,7 +91,9 @@ OPEN_FLOORS = {
 JOINED = {"Compartment", "Grant", "Holder"}
 
 # Modules that ask for rows of another room all the same, and why.
-ASKS_ANOTHER_ROOM = {"weerbaar.team.network.queries": "who sits in a circle: one join over places and accounts"}
+ASKS_ANOTHER_ROOM = {
+    "weerbaar.team.network.queries.associations": "who sits in a circle: one join over places and accounts"
+}
 
 
 def reached(name: str) -> str:

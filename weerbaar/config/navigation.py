@@ -13,9 +13,11 @@ NAVIGATION: list[Entry] = [
     Entry(_("Zonder helper"), "cases_without_helper", Permission.SEE_WORKLOAD),
     Entry(_("Organisaties"), "tour", Permission.SEE_TOUR, group=_("Tour")),
     Entry(_("Netwerk"), "network", Permission.SEE_NETWORK, group=_("Team")),
+    Entry(_("Begeleiders"), "facilitators", Permission.SEE_TOUR, group=_("Team")),
     Entry(_("Mijn banden"), "ties", Permission.SEE_DUTY_DESK, group=_("Team")),
     Entry(_("Verlof"), "leave", Permission.HAND_OVER_CASE, group=_("Team")),
     Entry(_("Accounts"), "accounts", Permission.MANAGE_ACCOUNTS, group=_("Beheer")),
     Entry(_("Rollen"), "roles", Permission.MANAGE_ACCOUNTS, group=_("Beheer")),
+    Entry(_("Mijn agenda"), "own_agenda", Permission.OWN_ACCOUNT, group=_("U")),
     Entry(_("Mijn account"), "own_account", Permission.OWN_ACCOUNT, group=_("U")),
 ]

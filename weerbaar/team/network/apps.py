@@ -13,3 +13,4 @@ class NetworkConfig(AppConfig):
 
         departures.register(actions.leave_everywhere)
         accounts.register_furnisher(demo.seat_demo_advisers)
+        accounts.register_furnisher(demo.furnish_facilitators)

@@ -79,6 +79,11 @@ class Facilitator(models.Model):
     class Meta:
         ordering = ["name", "id"]
 
+    @property
+    def skill_names(self) -> list[str]:
+        """What somebody can do, in words."""
+        return [str(Skill(skill).label) for skill in self.skills]
+
 
 class WorkingHours(models.Model):
     """When a facilitator goes out, each week, by the clock of Amsterdam. Monday is 0."""
@@ -131,3 +136,34 @@ class BusyTime(models.Model):
             )
         ]
         indexes = [models.Index(fields=["facilitator", "starts_at"], name="network_busy_of")]
+
+
+class Engagement(models.Model):
+    """Somebody goes out for us: from when until when, where, and for what.
+
+    `subject` is what a room above calls it, such as `gathering:<id>`. Nobody has two of them that overlap, or too close
+    to travel in between: `actions.engagements.engage` sees to that under a lock on the facilitator.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    facilitator = models.ForeignKey(Facilitator, on_delete=models.CASCADE, related_name="engagements")
+    skill = models.CharField(max_length=10, choices=Skill.choices)
+    subject = models.CharField(max_length=60)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    place = models.ForeignKey("authorities.Authority", null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["facilitator", "subject"], name="network_engaged_once_for_one_thing"),
+            models.CheckConstraint(
+                condition=models.Q(starts_at__lt=models.F("ends_at")), name="network_engagement_begins_before_it_ends"
+            ),
+            models.CheckConstraint(condition=models.Q(skill__in=Skill.values), name="network_engagement_skill_known"),
+        ]
+        indexes = [
+            models.Index(fields=["facilitator", "starts_at"], name="network_engaged_when"),
+            models.Index(fields=["subject"], name="network_engaged_for"),
+        ]

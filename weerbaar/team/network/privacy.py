@@ -98,4 +98,21 @@ RECORDS = [
             "ends_at": personal(scrub="2026-01-01T01:00:00Z"),
         },
     ),
+    Record(
+        model="network.Engagement",
+        what="Wie wanneer voor ons op pad gaat of ging",
+        why="Niemand op twee plekken tegelijk vragen, en de avonden eerlijk verdelen.",
+        ground="Uitvoering van de overeenkomst met wie op pad gaat (AVG art. 6 lid 1 b).",
+        keep=Keep.days(730, after="ends_at"),
+        fields={
+            "id": public(),
+            "facilitator": personal(scrub="verwijzing blijft, de persoon zelf is verzonnen"),
+            "skill": public(),
+            "subject": public(),
+            "starts_at": public(),
+            "ends_at": public(),
+            "place": public(),
+            "made_at": public(),
+        },
+    ),
 ]

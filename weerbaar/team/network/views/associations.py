@@ -11,7 +11,7 @@ from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.public.authorities import queries as authorities
 from weerbaar.team.network import actions, queries
-from weerbaar.team.network.forms import JoinForm, TieForm
+from weerbaar.team.network.forms.associations import JoinForm, TieForm
 from weerbaar.team.network.models import Member
 
 
