@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "weerbaar"
 CATALOGUE = HOUSE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 _OWN = "confidential/incidents/templates/incidents"
+_ANSWERING = "outreach/surveys/templates/surveys"
 PUBLIC = (
     "foundation/papers/",
     "foundation/ui/",
@@ -34,6 +35,8 @@ PUBLIC = (
     "confidential/incidents/queries/taken_back.py",
     f"{_OWN}/own_",
     "confidential/incidents/templatetags/",
+    *(f"outreach/surveys/forms/{name}.py" for name in ("answering", "files", "openly")),
+    *(f"{_ANSWERING}/{name}.html" for name in ("evaluation", "evaluation_thanks", "no_longer", "too_many")),
     "public/",
 )
 ONE = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})

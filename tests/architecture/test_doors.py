@@ -130,6 +130,8 @@ WHO_MAY_COME_IN = {
     # campaign
     "tour": TOUR,
     "organisation": TOUR,
+    # surveys: a personal link or the picture in the hall opens them, without an account
+    "evaluation": ANYONE,
     # guidance
     "guidance": ANYONE,
     "guidance_law": ANYONE,

@@ -20,6 +20,10 @@ OPEN_FLOORS = {
         "files": "a registry: rooms above keep sealed files in a case, and lose them with it",
         "deadlines": "what a term is and when it ends, for whoever knows what happened",
     },
+    "public.guidance": {
+        "content_files": "content files and questionnaires are read in one strict way",
+        "texts": "a text in Dutch, and in English where it was translated",
+    },
     "public.authorities": {
         "models": "an Authority and its Kind are named in signatures; rows come from queries",
     },
@@ -166,6 +170,10 @@ PLANTED = {
     "Confidential wing: rooms stand on the case": (
         "confidential/cases/planted.py",
         "import weerbaar.confidential.helpline.apps",
+    ),
+    "Outreach wing: rooms stand on the campaign": (
+        "outreach/campaign/planted.py",
+        "import weerbaar.outreach.surveys.apps",
     ),
     "The confidential wing is an island": ("team/network/planted.py", "import weerbaar.confidential.cases.apps"),
     "Foundation": ("foundation/jobs/planted.py", "import weerbaar.foundation.audit.apps"),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "weerbaar.confidential.incidents",
     "weerbaar.confidential.cases",
     "weerbaar.outreach.campaign",
+    "weerbaar.outreach.surveys",
     "weerbaar.team.network",
     "weerbaar.public.authorities",
     "weerbaar.public.guidance",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("weerbaar.confidential.incidents.urls")),
     path("", include("weerbaar.confidential.cases.urls")),
     path("", include("weerbaar.outreach.campaign.urls")),
+    path("", include("weerbaar.outreach.surveys.urls")),
     path("", include("weerbaar.team.network.urls")),
     path("", include("weerbaar.public.guidance.urls")),
     path("", include("weerbaar.foundation.accounts.urls")),

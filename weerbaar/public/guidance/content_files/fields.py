@@ -32,6 +32,10 @@ class Fields:
         for name in sorted(self._given.keys() - self._asked):
             self.note(f"onbekend veld “{name}”")
 
+    def has(self, name: str) -> bool:
+        """Will tell whether the field is there at all."""
+        return name in self._given
+
     def word(self, name: str, *, optional: bool = False) -> str:
         """Will give a plain value; empty when there is none."""
         value = self._take(name, optional=optional)

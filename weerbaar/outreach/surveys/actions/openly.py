@@ -1,0 +1,120 @@
+"""Surveys about a subject, answered without a name: opened by the room that the subject is of, and ended."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.audit.actions import record
+from weerbaar.foundation.vault import application_box, tokens
+from weerbaar.outreach.surveys.actions.publishing import load_built_in
+from weerbaar.outreach.surveys.models import AnswerCount, Response, Survey
+from weerbaar.outreach.surveys.queries.openly import words_context
+from weerbaar.outreach.surveys.queries.questionnaires import EVALUATION, built_in_keys, form_of, latest_version
+from weerbaar.outreach.surveys.queries.sealing import sealed, sent_context
+from weerbaar.outreach.surveys.questionnaires.showing import counting
+from weerbaar.outreach.surveys.questionnaires.tallies import is_for_others
+from weerbaar.outreach.surveys.rules import MOST_FROM_ONE_PLACE, evaluation_ends, is_open
+
+
+class SurveyClosed(Exception):
+    """The survey takes no answers any more."""
+
+
+class TooManyAnswers(Exception):
+    """From one place came more answers today than people sit in a hall."""
+
+
+@transaction.atomic
+def open_survey(
+    *,
+    subject: str,
+    at: datetime,
+    questionnaire: str = EVALUATION,
+    name: str = "",
+    closes_on: date | None = None,
+    by: Account | None = None,
+) -> Survey:
+    """Will open a survey about a subject of another room, such as «session:…»; who does so again gets the same one.
+
+    `queries.openly.way_to` gives its address, its QR text and its code. Without `closes_on` it ends after three weeks.
+    Raises `UnknownQuestionnaire`, and ValueError without a subject.
+    """
+    if not subject:
+        message = "A survey without names is about something."
+        raise ValueError(message)
+    version = (
+        load_built_in(key=questionnaire, at=at) if questionnaire in built_in_keys() else latest_version(questionnaire)
+    )
+    key, token, code = uuid.uuid4(), tokens.new_token(), tokens.new_code()
+    survey, is_new = Survey.objects.get_or_create(
+        version=version,
+        subject=subject,
+        defaults={
+            "id": key,
+            "name": name or version.questionnaire.name,
+            "opened_at": at,
+            "closes_on": closes_on or evaluation_ends(timezone.localdate(at)),
+            "token_digest": tokens.digest_of_token(token),
+            "code_digest": tokens.digest_of_code(code),
+            "words": application_box.seal(json.dumps({"token": token, "code": code}), context=words_context(key)),
+        },
+    )
+    if is_new:
+        _record("survey.opened", survey, by, at)
+    return survey
+
+
+@transaction.atomic
+def close_survey(*, survey: Survey, at: datetime, by: Account | None = None) -> None:
+    """Will take no more answers, of a round or about a subject; who closes it again changes nothing."""
+    if Survey.objects.filter(pk=survey.pk, closed_at=None).update(closed_at=at):
+        _record("survey.closed", survey, by, at)
+
+
+def answer_openly(*, survey: Survey, answers: Mapping[str, Any], once: str, whom: str, at: datetime) -> Response | None:
+    """Will store answers without a name; None when this page was sent before: then it counts once.
+
+    `whom` is where it comes from; only a keyed hash of it that changes daily is counted. Kept is the day, no moment.
+    Raises `SurveyClosed` and `TooManyAnswers`.
+    """
+    on = timezone.localdate(at)
+    if not is_open(survey, on):
+        raise SurveyClosed
+    form, digest = form_of(survey.version), tokens.digest_of_token(f"{survey.pk}:{once}")
+    counted = counting(form, answers)
+    mine = {question.key for question in form.questions if not is_for_others(question)}
+    key = uuid.uuid4()
+    try:
+        with transaction.atomic():
+            _count(survey, whom, at)
+            return Response.objects.create(
+                id=key, survey=survey, sent_on=on, once_digest=digest,
+                sent={name: value for name, value in counted.items() if name not in mine},
+                sent_sealed=sealed({k: v for k, v in counted.items() if k in mine}, sent_context(key)),
+            )  # fmt: skip
+    except IntegrityError:
+        if Response.objects.filter(once_digest=digest).exists():
+            return None
+        raise
+
+
+def _count(survey: Survey, whom: str, at: datetime) -> None:
+    key = application_box.keyed_hash(f"{survey.pk}\n{whom}", purpose=f"answers/{at:%Y-%m-%d}").hex()
+    AnswerCount.objects.get_or_create(pk=key, defaults={"number": 0, "last_at": at})
+    counted = AnswerCount.objects.filter(pk=key, number__lt=MOST_FROM_ONE_PLACE).update(
+        number=F("number") + 1, last_at=at
+    )
+    if not counted:
+        raise TooManyAnswers
+
+
+def _record(action: str, survey: Survey, by: Account | None, at: datetime) -> None:
+    bearer, role = (by.bearer, by.main_role) if by else ("system", "system")
+    record(bearer=bearer, role=role, action=action, subject=f"survey:{survey.pk}", at=at)

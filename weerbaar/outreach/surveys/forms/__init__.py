@@ -1,0 +1,1 @@
+"""What is posted, validated: answers of people outside, and what the team makes."""

@@ -1,0 +1,164 @@
+"""The form of one screen, made from its questions. It refuses what it did not ask, and keeps what is right."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import EmailValidator, RegexValidator, URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from weerbaar.foundation.ui.strict import Line, StrictForm, Text
+from weerbaar.foundation.vault.uploads import Refusal
+from weerbaar.outreach.surveys.forms.files import LinkOrFile, file_fields
+from weerbaar.outreach.surveys.questionnaires.parts import Days, Kind, Pattern, Question
+
+LINE, PARAGRAPH = 200, 4000
+"""How long a line and a longer text may be where the question says nothing else."""
+FIRST_DAY = date(1900, 1, 1)
+PATTERNS: dict[Pattern, Callable[[Any], None]] = {
+    Pattern.EMAIL: EmailValidator(_("Dit is geen mailadres, zoals naam@gemeente.nl.")),
+    Pattern.WEB: URLValidator(["http", "https"], message=_("Dit is geen adres van een website. Begin met https://")),
+    Pattern.PHONE: RegexValidator(r"^\+?[0-9][0-9 ()-]{7,18}$", _("Dit is geen telefoonnummer, zoals 070 000 00 00.")),
+    Pattern.POSTCODE: RegexValidator(r"^[1-9][0-9]{3} ?[A-Za-z]{2}$", _("Dit is geen postcode, zoals 1234 AB.")),
+}
+CHOOSE, FILL_IN = _("Kies een antwoord."), _("Vul dit in.")
+
+
+class AnswerForm(StrictForm):
+    """The questions of a screen. With `must` what is required must be there; without, it may wait."""
+
+    takes = frozenset({"stand", "once", "later", "stop"})
+
+    def __init__(
+        self,
+        *args: Any,
+        questions: Iterable[Question],
+        on: date,
+        answers: Mapping[str, Any] | None = None,
+        said: Callable[[str], str] = str,
+        must: bool = True,
+        refused: Refusal | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions, self.must = tuple(questions), must
+        given = answers or {}
+        for question in self.questions:
+            if question.kind == Kind.FILE:
+                self.fields |= file_fields(question, given.get(question.key), said, refused)
+                continue
+            field = _FIELDS[question.kind](question, on)
+            field.label, field.help_text = said(str(question.title)), said(str(question.hint))
+            field.required = question.required and must
+            field.initial = given.get(question.key)
+            field.error_messages["required"] = CHOOSE if question.choices or question.kind == Kind.SCALE else FILL_IN
+            self.fields[question.key] = field
+
+    def clean(self) -> dict[str, Any]:
+        """Will see whether what is required came as a file, as a link, or was there already."""
+        for question in self.questions:
+            must = question.kind == Kind.FILE and question.required and self.must and question.key not in self.errors
+            if must and not LinkOrFile.of(self, question.key).is_something(
+                before=f"{question.key}__gone" in self.fields
+            ):
+                self.add_error(question.key, _("Kies een bestand, of geef de link."))
+        return self.cleaned_data
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The answers that are right, as they are kept; None for one that was taken away. Files are in `files_given`."""
+        kept = getattr(self, "cleaned_data", {})
+        plain = [one for one in self.questions if one.kind != Kind.FILE and one.key in kept]
+        return {question.key: _kept(kept[question.key]) for question in plain}
+
+    @property
+    def files_given(self) -> dict[str, LinkOrFile]:
+        """What was given for the questions that ask for a file or link."""
+        files = [one.key for one in self.questions if one.kind == Kind.FILE]
+        return {key: LinkOrFile.of(self, key) for key in files if not set(self.errors) & {key, f"{key}__link"}}
+
+    @property
+    def takes_files(self) -> bool:
+        return any(question.kind == Kind.FILE for question in self.questions)
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value not in ("", []) else None
+
+
+def _one(question: Question, _on: date) -> forms.Field:
+    choices = [(choice.key, str(choice.label)) for choice in question.choices]
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages={"invalid_choice": CHOOSE})
+
+
+def _many(question: Question, _on: date) -> forms.Field:
+    choices = [(choice.key, str(choice.label)) for choice in question.choices]
+    return forms.MultipleChoiceField(
+        choices=choices, widget=forms.CheckboxSelectMultiple, error_messages={"invalid_choice": CHOOSE}
+    )
+
+
+def _line(question: Question, _on: date) -> forms.Field:
+    pattern = PATTERNS.get(question.pattern)
+    return Line(max_length=question.most or LINE, validators=[pattern] if pattern else [])
+
+
+def _paragraph(question: Question, _on: date) -> forms.Field:
+    return Text(max_length=question.most or PARAGRAPH)
+
+
+def _number(question: Question, _on: date) -> forms.Field:
+    return forms.IntegerField(
+        min_value=question.least,
+        max_value=question.most,
+        error_messages={"invalid": _("Dit hoort een heel getal te zijn.")},
+    )
+
+
+def _scale(question: Question, _on: date) -> forms.Field:
+    assert question.least is not None
+    assert question.most is not None
+    steps = [(step, str(step)) for step in range(question.least, question.most + 1)]
+    return forms.TypedChoiceField(
+        choices=steps, coerce=int, empty_value=None, widget=forms.RadioSelect(attrs={"class": "scale"}),
+        error_messages={"invalid_choice": CHOOSE},
+    )  # fmt: skip
+
+
+class _Day(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+            error_messages={"invalid": _("Dit is geen datum, zoals 31-12-2025.")},
+        )
+        self.first, self.last = first, last
+
+    def validate(self, value: Any) -> None:
+        """Will see whether the day is one that the question takes; raises `ValidationError`."""
+        super().validate(value)
+        if value and value < self.first:
+            raise forms.ValidationError(_("Deze dag is te lang geleden."))
+        if value and value > self.last:
+            raise forms.ValidationError(_("Deze dag moet nog komen."))
+
+
+def _day(question: Question, on: date) -> forms.Field:
+    last = on if question.days == Days.PAST else date(2999, 12, 31)
+    return _Day(on if question.days == Days.FUTURE else FIRST_DAY, last)
+
+
+_FIELDS: dict[Kind, Callable[[Question, date], forms.Field]] = {
+    Kind.ONE: _one,
+    Kind.YES_NO: _one,
+    Kind.MANY: _many,
+    Kind.TEXT: _line,
+    Kind.LONG: _paragraph,
+    Kind.NUMBER: _number,
+    Kind.SCALE: _scale,
+    Kind.DATE: _day,
+}

@@ -1,0 +1,27 @@
+"""Figures and sentences that the room keeps to. Predicates on facts, no database."""
+
+from datetime import date, timedelta
+
+from weerbaar.outreach.surveys.models import Response, Survey
+
+LEAST_ANSWERS = 5
+"""Fewer answers without a name than this are shown to nobody: a handful of people know who said what."""
+MOST_FROM_ONE_PLACE = 300
+"""How many answers about one subject may come from one address in a day: a hall shares one, a script is slower than it."""
+EVALUATION_DAYS = 21
+MOST_BYTES = 10 * 1024 * 1024
+
+
+def is_open(survey: Survey, on: date) -> bool:
+    """Whether the survey takes answers on that day; its last day included."""
+    return survey.closed_at is None and on <= survey.closes_on
+
+
+def is_waiting(response: Response) -> bool:
+    """Whether something was changed after it was sent, or was never sent."""
+    return response.sent_at is None or (response.changed_at is not None and response.changed_at > response.sent_at)
+
+
+def evaluation_ends(on: date) -> date:
+    """Will return the last day of a survey about a subject that opens on that day."""
+    return on + timedelta(days=EVALUATION_DAYS)
