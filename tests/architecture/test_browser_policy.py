@@ -32,13 +32,16 @@ class Page(HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.forbidden, self.language, self.titles = [], None, 0
+        self.in_picture = False  # there, a title is the name of a shape
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         facts = dict(attrs)
         if tag == "html":
             self.language = facts.get("lang")
-        if tag == "title":
+        if tag == "svg":
+            self.in_picture = True
+        if tag == "title" and not self.in_picture:
             self.titles += 1
         if tag == "style" or (tag == "script" and "src" not in facts):
             self.forbidden.append(f"<{tag}> in the page")
@@ -50,6 +53,9 @@ class Page(HTMLParser):
         ]
         if tag == "link" and not is_our_own(facts.get("href")):
             self.forbidden.append(f"{facts.get('href')} on <link>")
+
+    def handle_endtag(self, tag):
+        self.in_picture = self.in_picture and tag != "svg"
 
 
 def is_our_own(address):

@@ -36,6 +36,7 @@ OPEN_FLOORS = {
         "strict": "forms that refuse unknown fields",
         "times": "a day and a clock in Amsterdam, asked for in one way",
         "templatetags": "a list that a room draws in code shows the same components",
+        "tiles": "what a map of equal tiles is made of",
     },
     "foundation.accounts": {
         "demo": "the invented team, which every room furnishes",

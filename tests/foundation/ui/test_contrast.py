@@ -11,6 +11,8 @@ TEXT = [
     ("ink", "card"),
     ("ink", "sand"),
     ("ink", "teal-tint"),
+    ("ink", "teal-soft"),
+    ("ink", "teal-middle"),
     ("ink", "amber-tint"),
     ("ink", "brick-tint"),
     ("ink", "leaf-tint"),

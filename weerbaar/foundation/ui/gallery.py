@@ -9,6 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from weerbaar.foundation.ui import icons
+from weerbaar.foundation.ui.tiles import Shade, Tile, TileMap
 
 FOLDER = Path(__file__).with_name("templates") / "ui" / "gallery"
 UTRECHT = {
@@ -75,6 +76,36 @@ def specimens() -> list[Specimen]:
     return [Specimen(path.stem, path.read_text(encoding="utf-8").strip()) for path in sorted(FOLDER.glob("*.html"))]
 
 
+SHADES = (
+    Shade("none", "niet begonnen"),
+    Shade("light", "aangeboden", "A"),
+    Shade("soft", "gewenst", "W"),
+    Shade("middle", "gepland", "P"),
+    Shade("strong", "gehouden", "H"),
+    Shade("wait", "later", "L"),
+    Shade("off", "niet gewenst", "N"),
+    Shade("out", "doet niet mee"),
+)
+
+
+def _sample_tile(number: int, shade: Shade) -> Tile:
+    group = "Oost" if number % 4 > 1 else "West"
+    return Tile(
+        f"Plaats {number + 1}", shade, column=8 + number % 4, row=1 + number // 4, group=group, group_name=group,
+        href="#tile_map",
+    )  # fmt: skip
+
+
+def sample_tiles() -> TileMap:
+    """Will return a small map with every shade, two groups, and tiles beside it."""
+    tiles = [_sample_tile(number, shade) for number, shade in enumerate(SHADES)]
+    return TileMap(
+        id="voorbeeldkaart", title="Een van de acht is klaar", text="Elke tegel is even groot.", tiles=tiles,
+        shades=SHADES, table="dezelfde-cijfers", left_out=["Plaats 9"], credit="Kaart: verzonnen.",
+        beside=[Tile("West", SHADES[4], href="#tile_map"), Tile("Oost", SHADES[0], href="#tile_map")],
+    )  # fmt: skip
+
+
 def sample_data(now: datetime) -> dict[str, Any]:
     """Will return what the specimens need to show something."""
     wrong = SampleForm({"message": "", "name": "x" * 101}, prefix="wrong")
@@ -85,6 +116,7 @@ def sample_data(now: datetime) -> dict[str, Any]:
         "an_hour_ago": now - timedelta(minutes=42),
         "days_ago": now - timedelta(days=3),
         "rows": Paginator(range(100), 10).page(3),
+        "tiles": sample_tiles(),
         "specimens": specimens(),
         "icon_names": sorted(path.stem for path in icons.FOLDER.glob("*.svg")),
         "icon_usage": '{% icon "phone" %}',

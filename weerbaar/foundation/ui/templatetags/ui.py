@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from weerbaar.foundation.ui import icons
+from weerbaar.foundation.ui.tiles import TileMap
 
 register = template.Library()
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -248,3 +249,9 @@ def steps(current: int, total: int) -> dict[str, Any]:
 def back_link(href: str, text: str = "", *, only_narrow: bool = False) -> dict[str, Any]:
     """Will lead one page back; with `only_narrow` just where list and detail do not stand side by side."""
     return {"href": href, "text": text or gettext("Terug"), "only_narrow": only_narrow}
+
+
+@register.inclusion_tag(component("tile_map"))
+def tile_map(map: TileMap) -> dict[str, Any]:  # noqa: A002 - it is what the template calls it
+    """Will draw a map of equal tiles with its legend. The table that it names stands right under it, and says the same."""
+    return {"map": map, "drawing": map.drawing()}
