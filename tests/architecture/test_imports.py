@@ -63,6 +63,9 @@ OPEN_FLOORS = {
         "parts": "what a mail carries beside its plain words",
         "timestamps": "one door for time stamps by others",
     },
+    "foundation.database": {
+        "prepared": "a query that is compiled once",
+    },
     "foundation.papers": {
         "blocks": "what a paper is made of",
         "press": "making the PDF",
