@@ -4,12 +4,30 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.accounts.models import Account, RoleAssignment
+from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault import persons
 from weerbaar.foundation.vault.errors import WrongPassphrase
 from weerbaar.foundation.vault.keys import SecretKey
+
+
+@prepared
+def _working(account_id: UUID) -> QuerySet[Account]:
+    return Account.objects.working().filter(pk=account_id).order_by()
+
+
+@prepared
+def _working_at(email: str) -> QuerySet[Account]:
+    return Account.objects.working().filter(email=email).order_by()
+
+
+@prepared
+def _roles_of(account_id: UUID) -> QuerySet[RoleAssignment, str]:
+    return RoleAssignment.objects.filter(account_id=account_id).values_list("role", flat=True)
 
 
 class PassphraseBackend(BaseBackend):
@@ -22,8 +40,11 @@ class PassphraseBackend(BaseBackend):
         return opened[0] if opened else None
 
     def get_user(self, user_id: str | UUID) -> Account | None:
-        """Will return the account of a session; None ends the session of who was deactivated."""
-        return Account.objects.working().filter(pk=user_id).first()
+        """Will return the account of a session, with its roles; None ends the session of who was deactivated."""
+        found = _working(UUID(str(user_id)))
+        for account in found:
+            account.roles = frozenset(map(Role, _roles_of(account.pk)))
+        return found[0] if found else None
 
 
 def open_account(*, email: str, passphrase: str) -> tuple[Account, SecretKey] | None:
@@ -31,7 +52,7 @@ def open_account(*, email: str, passphrase: str) -> tuple[Account, SecretKey] | 
 
     Raises `TooBusy` when too many derivations wait.
     """
-    account = Account.objects.working().filter(email=email.strip().lower()).first()
+    account = next(iter(_working_at(email.strip().lower())), None)
     try:
         if account is None:
             persons.pretend_unlock(passphrase=passphrase)

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from weerbaar.foundation.accounts import phrases
 from weerbaar.foundation.accounts.models import Account, Invitation, Session
 from weerbaar.foundation.accounts.roles import PERMISSIONS, Permission, Role
+from weerbaar.foundation.database.prepared import prepared
 
 _SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -36,12 +37,18 @@ def second_factors_of(account: Account) -> QuerySet[Authenticator]:
 
 def has_second_factor(account: Account) -> bool:
     """Will tell whether an app or a passkey was set up."""
-    return second_factors_of(account).exists()
+    return bool(kinds_of_second_factor(account))
 
 
 def kinds_of_second_factor(account: Account) -> frozenset[str]:
     """Will return "totp" and "webauthn", as far as the account has them."""
-    return frozenset(second_factors_of(account).values_list("type", flat=True))
+    return frozenset(_kinds(account.pk))
+
+
+@prepared
+def _kinds(account_id: UUID) -> QuerySet[Authenticator, str]:
+    factors: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=account_id, type__in=_SECOND_FACTORS)
+    return factors.values_list("type", flat=True)
 
 
 def last_counters_of(emails: Iterable[str]) -> dict[str, int]:

@@ -4,19 +4,26 @@ Django writes a session three times when somebody signs in, and each write waits
 """
 
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import transaction
-from django.utils.crypto import get_random_string
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from weerbaar.foundation.accounts.models import Session
+from weerbaar.foundation.database.prepared import prepared
 
 STARTED_AT = "started_at"
 TOUCHED_AT = "touched_at"
+
+
+@prepared
+def _living(key: str, at: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=at)
 
 
 class SessionStore(DatabaseStore):
@@ -63,9 +70,16 @@ class SessionStore(DatabaseStore):
         session.started_at = datetime.fromisoformat(started) if started else None
         return session
 
+    def _get_session_from_db(self) -> Session | None:
+        # As Django does, which has each page of each visitor begin with compiling this.
+        found = _living(str(self.session_key), timezone.now())
+        if not found:
+            self._session_key = None
+        return found[0] if found else None
+
     def _get_new_session_key(self) -> str:
-        # Django looks first whether the key is free. Of 165 random bits it is; if ever not, `create` takes another.
-        return get_random_string(32, VALID_KEY_CHARS)
+        # Django looks first whether the key is free. Of 160 random bits it is; if ever not, `create` takes another.
+        return token_hex(20)
 
     def _validate_session_key(self, key: str | None) -> bool:
         # A cookie can hold any sign, a NUL too, which PostgreSQL does not even look for.

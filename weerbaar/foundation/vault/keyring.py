@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault.errors import BrokenBox, NotGranted
 from weerbaar.foundation.vault.grants import open_grant, open_seat
 from weerbaar.foundation.vault.keys import DataKey, SecretKey, Stored
@@ -12,6 +16,16 @@ from weerbaar.foundation.vault.looks import Look, report
 from weerbaar.foundation.vault.models import Grant, Seat
 
 _FACTS = ("compartment_id", "holder_id", "sealed_key", "compartment__scope", "compartment__kind")
+
+
+@prepared
+def _seats_of(member_id: UUID) -> QuerySet[Seat]:
+    return Seat.objects.filter(member_id=member_id).select_related("generation", "circle")
+
+
+@prepared
+def _grants(compartments: Iterable[UUID], holders: Iterable[UUID]) -> QuerySet[Grant, Any]:
+    return Grant.objects.filter(compartment_id__in=compartments, holder_id__in=holders).values_list(*_FACTS)
 
 
 class Keyring:
@@ -36,8 +50,7 @@ class Keyring:
     @cached_property
     def seats(self) -> dict[UUID, Seat]:
         """The holder's seats, with generation and circle, by the holder id of the generation."""
-        seats = Seat.objects.filter(member_id=self.holder_id).select_related("generation", "circle")
-        return {seat.generation_id: seat for seat in seats}
+        return {seat.generation_id: seat for seat in _seats_of(self.holder_id)}
 
     @property
     def holder_ids(self) -> frozenset[UUID]:
@@ -64,8 +77,8 @@ class Keyring:
         wanted = set(compartments) - self._keys.keys()
         if not wanted:
             return frozenset(self._keys)
-        grants = Grant.objects.filter(compartment_id__in=wanted, holder_id__in=self.holder_ids)
-        opened = [found for facts in grants.values_list(*_FACTS) if (found := self._open_grant(*facts))]
+        grants = _grants(wanted, self.holder_ids)
+        opened = [found for facts in grants if (found := self._open_grant(*facts))]
         if opened:
             self._report(opened, purpose)
         return frozenset(self._keys)
@@ -87,8 +100,7 @@ class Keyring:
         wanted = set(compartments)
         again = wanted & self._keys.keys()
         self.forget(again)
-        grants = Grant.objects.filter(compartment_id__in=again, holder_id__in=self.holder_ids)
-        for facts in grants.values_list(*_FACTS) if again else ():
+        for facts in _grants(again, self.holder_ids) if again else ():
             self._open_grant(*facts)
         if wanted - again:
             self.open(wanted - again, purpose=purpose)

@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault import passphrases
 from weerbaar.foundation.vault.boxes import Place, open_box, seal
 from weerbaar.foundation.vault.errors import BrokenBox, NotAReceipt, WrongPassphrase
@@ -43,7 +45,7 @@ def unlock(*, holder_id: UUID, passphrase: str) -> SecretKey:
 
     Raises `WrongPassphrase`, and `TooBusy` when too many derivations wait.
     """
-    key = PersonKey.objects.select_related("holder").get(holder_id=holder_id)
+    key = _key_of(holder_id)
     wrapping = passphrases.stretch(passphrase, salt=key.salt, passes=key.passes, mebibytes=key.mebibytes)
     return _unwrap(wrapping, key, "wrapped_by_passphrase")
 
@@ -56,7 +58,7 @@ def pretend_unlock(*, passphrase: str) -> None:
 
 def unlock_with_recovery(*, holder_id: UUID, code: str) -> SecretKey:
     """Will return the secret that the printed recovery code opens; raises `WrongPassphrase`."""
-    key = PersonKey.objects.select_related("holder").get(holder_id=holder_id)
+    key = _key_of(holder_id)
     try:
         words = read_words(code, RECOVERY_WORDS)
     except NotAReceipt as error:
@@ -78,6 +80,18 @@ def new_recovery_code(*, holder_id: UUID, secret: SecretKey, at: datetime) -> st
     wrapped = _wrap_by_code(holder_id, secret, code)
     PersonKey.objects.filter(holder_id=holder_id).update(wrapped_by_recovery=wrapped, wrapped_at=at)
     return code
+
+
+def _key_of(holder_id: UUID) -> PersonKey:
+    found = _keys_of(holder_id)
+    if not found:
+        raise PersonKey.DoesNotExist
+    return found[0]
+
+
+@prepared
+def _keys_of(holder_id: UUID) -> QuerySet[PersonKey]:
+    return PersonKey.objects.filter(holder_id=holder_id).select_related("holder")
 
 
 def _wrap_by_passphrase(key: PersonKey, secret: SecretKey, passphrase: str) -> None:
