@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from weerbaar.confidential.cases.models import Case, Task
 from weerbaar.confidential.cases.queries.shelf import holders_who_answer
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.team.network import queries as network
 
@@ -32,10 +33,19 @@ class TaskLine:
 
 def tasks_of(keyring: Keyring, case: Case, *, at: datetime) -> list[TaskLine]:
     """Will return the open tasks, late first and those without a moment last, and then the last ten that were done."""
-    tasks = case.tasks.select_related("owner")
-    still_open = tasks.filter(done_at=None).order_by(F("due_at").asc(nulls_last=True), "added_at", "pk")
-    done = tasks.exclude(done_at=None).order_by("-done_at", "pk")[:DONE_SHOWN]
-    return [_line(keyring, row, at) for row in [*still_open, *done]]
+    return [_line(keyring, row, at) for row in [*_still_open(case.pk), *_done(case.pk)]]
+
+
+@prepared
+def _still_open(case_id: UUID) -> QuerySet[Task]:
+    tasks = Task.objects.filter(case_id=case_id, done_at=None).select_related("owner")
+    return tasks.order_by(F("due_at").asc(nulls_last=True), "added_at", "pk")
+
+
+@prepared
+def _done(case_id: UUID) -> QuerySet[Task]:
+    tasks = Task.objects.filter(case_id=case_id, done_at__isnull=False).select_related("owner")
+    return tasks.order_by("-done_at", "pk")[:DONE_SHOWN]
 
 
 def task_for(keyring: Keyring, case: Case, task_id: UUID, *, at: datetime) -> TaskLine:

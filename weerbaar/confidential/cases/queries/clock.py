@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from weerbaar.confidential.cases.deadlines import Kind, ground_of, in_plain_words
 from weerbaar.confidential.cases.models import Case, Deadline
 from weerbaar.confidential.cases.rules import TO_DO
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault.keyring import Keyring
 
 REMIND_AHEAD = {
@@ -63,11 +64,23 @@ def terms_of(
     """
     if case.thread_id not in keyring.open([case.thread_id] if case.thread_id else [], purpose="read"):
         return []
-    rows = (case.deadlines.filter(about=about) if about else case.deadlines.all()).order_by("due_at", "pk")
-    running = list(rows.filter(met_at=None, dropped_at=None)[:most])
-    left = None if most is None else most - len(running)
-    ended = rows.filter(Q(met_at__isnull=False) | Q(dropped_at__isnull=False))[:left]
-    return [_term(row, at) for row in [*running, *ended]]
+    terms = [*_running(case.pk, about, most), *_ended(case.pk, about, most)]
+    return [_term(row, at) for row in terms[:most]]
+
+
+@prepared
+def _running(case_id: UUID, about: UUID | None, most: int | None) -> QuerySet[Deadline]:
+    return _by_moment(case_id, about).filter(met_at=None, dropped_at=None)[:most]
+
+
+@prepared
+def _ended(case_id: UUID, about: UUID | None, most: int | None) -> QuerySet[Deadline]:
+    return _by_moment(case_id, about).filter(Q(met_at__isnull=False) | Q(dropped_at__isnull=False))[:most]
+
+
+def _by_moment(case_id: UUID, about: UUID | None) -> QuerySet[Deadline]:
+    terms = Deadline.objects.filter(case_id=case_id).order_by("due_at", "pk")
+    return terms.filter(about=about) if about else terms
 
 
 def term_for(case: Case, deadline_id: UUID, *, at: datetime) -> Term:

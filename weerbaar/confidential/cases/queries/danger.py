@@ -1,14 +1,17 @@
 """Which cases are in danger, and until when someone has to look again."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Count, Min, QuerySet
 
 from weerbaar.confidential.cases.models import Case, DangerCheck
-from weerbaar.confidential.cases.queries.shelf import granted
+from weerbaar.confidential.cases.queries.shelf import granted_to
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault.keyring import Keyring
 
 if TYPE_CHECKING:
@@ -64,15 +67,20 @@ def late_looks(at: datetime) -> QuerySet[DangerCheck]:
 
 def looks_waiting(keyring: Keyring) -> Looks:
     """Will return how many cases of this keyring need a second look. Nothing is opened for it."""
+    counted = _counted(keyring.holder_ids)
+    return Looks(*counted[0][1:]) if counted else Looks(0, None)
+
+
+@prepared
+def _counted(holders: Iterable[UUID]) -> QuerySet[DangerCheck, Any]:
     # Counted where they lie, and asked by their own compartment: however many cases there are, only the looks that wait
-    # are read, by an index that holds no others.
-    waiting = _waiting().filter(granted(keyring, "team_id"))
-    return Looks(**waiting.aggregate(count=Count("case", distinct=True), first=Min("look_again_at")))
+    # are read, by an index that holds no others. What waits has the same nothing in `looked_again_at`: it is one row.
+    waiting = _waiting().filter(granted_to(holders, "team_id")).values_list("looked_again_at")
+    return waiting.annotate(count=Count("case", distinct=True), first=Min("look_again_at"))
 
 
 def danger_told(keyring: Keyring, case: Case) -> list[PastLook]:
     """Will return the last questions about danger that were answered with a yes, or handed over, newest first."""
-    asked = case.danger_checks.exclude(look_again_at=None).select_related("asked_by", "looked_again_by")
     return [
         PastLook(
             row.answer,
@@ -82,8 +90,14 @@ def danger_told(keyring: Keyring, case: Case) -> list[PastLook]:
             row.looked_again_by,
             Told(**json.loads(row.handover.reveal(keyring))) if row.handover else None,
         )
-        for row in asked.order_by("-asked_at", "-pk")[:LOOKS_SHOWN]
+        for row in _told(case.pk)
     ]
+
+
+@prepared
+def _told(case_id: UUID) -> QuerySet[DangerCheck]:
+    asked = DangerCheck.objects.filter(case_id=case_id, look_again_at__isnull=False)
+    return asked.select_related("asked_by", "looked_again_by").order_by("-asked_at", "-pk")[:LOOKS_SHOWN]
 
 
 def _waiting() -> QuerySet[DangerCheck]:

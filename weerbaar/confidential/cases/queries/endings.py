@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from weerbaar.confidential.cases.models import Case, FeedbackGiven
-from weerbaar.confidential.cases.queries.lists import Rows, behind_lively, cursor_lively, find, rows_of, threads_of
+from weerbaar.confidential.cases.queries.lists import (
+    Rows,
+    behind_lively,
+    cursor_lively,
+    find,
+    place_lively,
+    rows_of,
+    threads_of,
+)
 from weerbaar.confidential.cases.queries.shelf import readable
 from weerbaar.confidential.cases.rules import State
 from weerbaar.foundation.audit.queries import acts_on
@@ -44,7 +52,7 @@ def closed(viewer: "Account", keyring: Keyring, *, after: str = "") -> ClosedCas
     """
     own = readable(keyring).filter(claimed_by=viewer, state=State.CLOSED)
     announced = own.filter(erase_on__isnull=False).order_by("erase_on", "id")
-    others = own.filter(behind_lively(after), erase_on=None).order_by("-last_activity_at", "id")
+    others = own.filter(behind_lively(*place_lively(after)), erase_on=None).order_by("-last_activity_at", "id")
     ending, rest = find(announced if not after else announced.none(), lambda _case: ""), find(others, cursor_lively)
     keyring.open(threads_of(ending.cases + rest.cases), purpose="list")
     return ClosedCases(rows_of(keyring, ending), rows_of(keyring, rest))

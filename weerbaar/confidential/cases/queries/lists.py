@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from weerbaar.confidential.cases.models import Case
-from weerbaar.confidential.cases.queries.shelf import readable
+from weerbaar.confidential.cases.queries.shelf import readable_by
 from weerbaar.confidential.cases.queries.visitors import SOMEONE_IS_READING
 from weerbaar.confidential.cases.rules import HELPED
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault.errors import BrokenBox
 from weerbaar.foundation.vault.fields import Sealed, sealed_value
 from weerbaar.foundation.vault.keyring import Keyring
@@ -119,18 +120,39 @@ class Found(NamedTuple):
 
 
 def _find_waiting(keyring: Keyring, after: str) -> Found:
-    cases = readable(keyring).filter(_behind(after), waiting_since__isnull=False)
-    return find(cases.order_by("-danger", "waiting_since", "id"), _cursor)
+    in_danger, since, last = _place(after)
+    return page_of(_waiting(keyring.holder_ids, since, last, in_danger=in_danger, most=PAGE + 1), _cursor)
+
+
+@prepared
+def _waiting(
+    holders: Iterable[UUID], since: datetime | None, last: UUID | None, *, in_danger: bool | None, most: int
+) -> QuerySet[Case, Any]:
+    cases = readable_by(holders).filter(_behind(since, last, in_danger=in_danger), waiting_since__isnull=False)
+    return cases.order_by("-danger", "waiting_since", "id").values_list(*_LISTED)[:most]
 
 
 def _find_claimed(viewer: "Account", keyring: Keyring, after: str) -> Found:
-    helped = readable(keyring).filter(claimed_by=viewer, waiting_since=None, state__in=HELPED)
-    return find(helped.filter(behind_lively(after)).order_by("-last_activity_at", "id"), cursor_lively)
+    return page_of(_claimed(keyring.holder_ids, viewer.pk, *place_lively(after), PAGE + 1), cursor_lively)
+
+
+@prepared
+def _claimed(
+    holders: Iterable[UUID], viewer_id: UUID, since: datetime | None, last: UUID | None, most: int
+) -> QuerySet[Case, Any]:
+    helped = readable_by(holders).filter(claimed_by_id=viewer_id, waiting_since=None, state__in=HELPED)
+    cases = helped.filter(behind_lively(since, last)).order_by("-last_activity_at", "id")
+    return cases.values_list(*_LISTED)[:most]
 
 
 def find(cases: QuerySet[Case], cursor: Callable[[Listed], str]) -> Found:
     """Will return the first page of these, not opened; `cursor` names the row after which the next page begins."""
-    found = [Listed(*values) for values in cases.values_list(*_LISTED)[: PAGE + 1]]
+    return page_of(list(cases.values_list(*_LISTED)[: PAGE + 1]), cursor)
+
+
+def page_of(rows: list[Any], cursor: Callable[[Listed], str]) -> Found:
+    """Will return a page of what was found, and where the next begins when one more than a page was found."""
+    found = [Listed(*values) for values in rows]
     return Found(found[:PAGE], cursor(found[PAGE - 1]) if len(found) > PAGE else "")
 
 
@@ -161,15 +183,19 @@ def _cursor(case: Listed) -> str:
     return f"{int(case.danger)}_{(case.waiting_since - _EPOCH) // timedelta(microseconds=1)}_{case.id.hex}"
 
 
-def _behind(cursor: str) -> Q:
-    """What comes after the row that the cursor names; a cursor that is none means from the start."""
+def _place(cursor: str) -> tuple[bool | None, datetime | None, UUID | None]:
+    """Where the row is that the cursor names: in danger or not, since when, and which; a cursor that is none names nothing."""
     try:
         danger, moment, case_id = cursor.split("_")
-        since = _EPOCH + timedelta(microseconds=int(moment))
-        last = UUID(case_id)
+        return danger == "1", _EPOCH + timedelta(microseconds=int(moment)), UUID(case_id)
     except (ValueError, OverflowError):
+        return None, None, None
+
+
+def _behind(since: datetime | None, last: UUID | None, *, in_danger: bool | None) -> Q:
+    """What comes after that place; after no place comes everything."""
+    if in_danger is None:
         return Q()
-    in_danger = danger == "1"
     later = Q(danger=in_danger) & (Q(waiting_since__gt=since) | Q(waiting_since=since, pk__gt=last))
     return later | Q(danger=False) if in_danger else later
 
@@ -179,11 +205,17 @@ def cursor_lively(case: Listed) -> str:
     return f"{(case.last_activity_at - _EPOCH) // timedelta(microseconds=1)}_{case.id.hex}"
 
 
-def behind_lively(cursor: str) -> Q:
-    """Will return what comes after the row that the cursor names, in a list that has the liveliest first."""
+def place_lively(cursor: str) -> tuple[datetime | None, UUID | None]:
+    """Will return where the row is that the cursor names, for `behind_lively`; a cursor that is none names nothing."""
     try:
         moment, case_id = cursor.split("_")
-        since, last = _EPOCH + timedelta(microseconds=int(moment)), UUID(case_id)
+        return _EPOCH + timedelta(microseconds=int(moment)), UUID(case_id)
     except (ValueError, OverflowError):
+        return None, None
+
+
+def behind_lively(since: datetime | None, last: UUID | None) -> Q:
+    """Will return what comes after that place in a list that has the liveliest first; after no place comes everything."""
+    if since is None:
         return Q()
     return Q(last_activity_at__lt=since) | Q(last_activity_at=since, pk__gt=last)

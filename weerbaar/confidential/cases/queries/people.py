@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from weerbaar.confidential.cases.models import Case, Person
 from weerbaar.confidential.cases.safe_contact import Profile, Relation
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault.keyring import Keyring
 
 
@@ -29,9 +32,14 @@ class Around:
 
 def people_around(keyring: Keyring, case: Case) -> Around:
     """Will return everyone around the client; raises `NotGranted` when the keyring cannot open the identity."""
-    rows = list(case.people.order_by("added_at", "pk"))
+    rows = _people(case.pk)
     own = next((_profile(keyring, row) for row in rows if row.pk == case.pk), Profile())
     return Around(own, [_acquaintance(keyring, row) for row in rows if row.pk != case.pk])
+
+
+@prepared
+def _people(case_id: UUID) -> QuerySet[Person]:
+    return Person.objects.filter(case_id=case_id).order_by("added_at", "pk")
 
 
 def acquaintance(keyring: Keyring, case: Case, person_id: UUID) -> Acquaintance | None:

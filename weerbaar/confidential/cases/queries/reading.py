@@ -1,15 +1,17 @@
 """What there is to read in a case: the lines, the files, and who the client is."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from weerbaar.confidential.cases.models import Attachment, Case, Entry, Note
 from weerbaar.confidential.cases.queries.lists import first_words
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault import viewing
 from weerbaar.foundation.vault.errors import BrokenBox
 from weerbaar.foundation.vault.keyring import Keyring
@@ -120,22 +122,43 @@ def file_for(keyring: Keyring, case: Case, file_id: UUID) -> tuple[FileLine, byt
 def _read(keyring: Keyring, case: Case, *, with_notes: bool, purpose: str, before: str) -> Reading:
     keyring.open(parts_of(case), purpose=purpose)
     until = _moment(before)
-    entries = Entry.objects.filter(case=case).select_related("author").prefetch_related("attachments")
-    lines = [_line(keyring, entry) for entry in _latest(entries, until)]
+    entries = _entries(case.pk, until)
+    files = _files(keyring, [entry.pk for entry in entries])
+    lines = [Line(one.author, one.body.reveal(keyring), one.written_at, files=files(one.pk)) for one in entries]
     if with_notes:
-        notes = _latest(Note.objects.filter(case=case).select_related("author"), until)
+        notes = _notes(case.pk, until)
         lines += [Line(note.author, note.body.reveal(keyring), note.written_at, is_note=True) for note in notes]
     lines.sort(key=lambda line: line.at)
     shown = lines[-LINES:]
     earlier = shown[0].at.isoformat() if len(lines) > LINES else ""
-    reads_along = Grant.objects.filter(compartment=case.thread_id or uuid4(), holder__kind=Holder.Kind.RECEIPT).exists()
+    reads_along = bool(case.thread_id and _grants_of_client(case.thread_id))
     return Reading(first_words(keyring, case.summary), shown, person_of(keyring, case), earlier, reads_along)
 
 
-def _latest(written: QuerySet[_Written], until: datetime | None) -> list[_Written]:
+@prepared
+def _entries(case_id: UUID, until: datetime | None) -> QuerySet[Entry]:
+    return _latest(Entry.objects.filter(case_id=case_id), until)
+
+
+@prepared
+def _notes(case_id: UUID, until: datetime | None) -> QuerySet[Note]:
+    return _latest(Note.objects.filter(case_id=case_id), until)
+
+
+def _latest(written: QuerySet[_Written], until: datetime | None) -> QuerySet[_Written]:
     """The last hundred and one of what was written, so that the caller sees whether there is more."""
     before = written.filter(written_at__lt=until) if until else written
-    return list(before.order_by("-written_at", "-id")[: LINES + 1])
+    return before.select_related("author").order_by("-written_at", "-id")[: LINES + 1]
+
+
+@prepared
+def _attachments(entries: list[UUID]) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(entry_id__in=entries)
+
+
+@prepared
+def _grants_of_client(thread_id: UUID) -> QuerySet[Grant, UUID]:
+    return Grant.objects.filter(compartment_id=thread_id, holder__kind=Holder.Kind.RECEIPT).values_list("pk", flat=True)
 
 
 def _moment(text: str) -> datetime | None:
@@ -146,9 +169,12 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def _line(keyring: Keyring, entry: Entry) -> Line:
-    files = tuple(_file_line(keyring, row) for row in entry.attachments.all())
-    return Line(entry.author, entry.body.reveal(keyring), entry.written_at, files=files)
+def _files(keyring: Keyring, entries: list[UUID]) -> Callable[[UUID], tuple[FileLine, ...]]:
+    """What came with these entries, by the entry that is asked for."""
+    found: dict[UUID, tuple[FileLine, ...]] = {}
+    for row in _attachments(entries):
+        found[row.entry_id] = *found.get(row.entry_id, ()), _file_line(keyring, row)
+    return lambda entry_id: found.get(entry_id, ())
 
 
 def _file_line(keyring: Keyring, row: Attachment) -> FileLine:

@@ -1,11 +1,13 @@
 """Which cases there are, for whom. Rows come only to who holds a key to them; to anyone else they are not there."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from weerbaar.confidential.cases.models import Case
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault.compartments import holders_of
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.models import Grant, Holder
@@ -13,7 +15,12 @@ from weerbaar.foundation.vault.models import Grant, Holder
 
 def readable(keyring: Keyring) -> QuerySet[Case]:
     """Will return the cases whose thread was granted to this keyring."""
-    return Case.objects.filter(granted(keyring, "thread_id"))
+    return readable_by(keyring.holder_ids)
+
+
+def readable_by(holders: Iterable[UUID]) -> QuerySet[Case]:
+    """Will return the cases whose thread was granted to one of these holders."""
+    return Case.objects.filter(granted_to(holders, "thread_id"))
 
 
 def granted(keyring: Keyring, part: str = "case__thread_id") -> Exists:
@@ -21,7 +28,12 @@ def granted(keyring: Keyring, part: str = "case__thread_id") -> Exists:
 
     For rows that hang on a case: asked of each of them it looks at few, where «in the readable cases» reads every case.
     """
-    return Exists(Grant.objects.filter(compartment_id=OuterRef(part), holder_id__in=keyring.holder_ids))
+    return granted_to(keyring.holder_ids, part)
+
+
+def granted_to(holders: Iterable[UUID], part: str = "case__thread_id") -> Exists:
+    """Will return the condition of `granted` for these holders."""
+    return Exists(Grant.objects.filter(compartment_id=OuterRef(part), holder_id__in=holders))
 
 
 def something_new(keyring: Keyring, *, since: datetime) -> bool:
@@ -31,8 +43,13 @@ def something_new(keyring: Keyring, *, since: datetime) -> bool:
 
 def case_for(keyring: Keyring, number: str) -> Case | None:
     """Will return the case with this number, or None when it is not there for this keyring."""
-    cases = readable(keyring).select_related("claimed_by", "glanced_by", "association", "person")
-    return cases.filter(number=number).first()
+    return next(iter(_numbered(keyring.holder_ids, number)), None)
+
+
+@prepared
+def _numbered(holders: Iterable[UUID], number: str) -> QuerySet[Case]:
+    cases = readable_by(holders).select_related("claimed_by", "glanced_by", "association", "person")
+    return cases.filter(number=number)
 
 
 def case_gone_into(keyring: Keyring, number: str) -> Case | None:
