@@ -63,6 +63,15 @@ def test_the_desk_shows_what_waits_and_leads_to_it(desk, arrived):
     assert ["brief op de mat" in page, url(arrived) in page] == [True, True]
 
 
+def test_first_words_on_the_desk_are_words_and_no_page(desk, raadsleden):
+    make_case("<script>alert('ik & jij')</script>")
+
+    page = desk.get("/dienst/").content.decode()
+
+    assert "&lt;script&gt;alert(&#x27;ik &amp; jij&#x27;)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
+
+
 def test_from_desk_to_answer(desk, arrived, vera):
     seen = desk.get(url(arrived)).content.decode()
     ticket = re.search(r'name="ticket" value="([^"]+)"', seen)[1]

@@ -34,8 +34,9 @@ class Place:
 
     def encoded(self) -> bytes:
         """Will return the place as bytes in which no two places look the same: every part carries its length."""
-        parts = (VERSION.hex(), self.table, self.column, self.row, str(self.compartment or ""))
-        return b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in parts)
+        texts = (VERSION.hex(), self.table, self.column, self.row, str(self.compartment or ""))
+        parts = [text.encode() for text in texts]
+        return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
 
 
 class Box(bytes):

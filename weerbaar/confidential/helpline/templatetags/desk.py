@@ -1,10 +1,11 @@
 """The rows of the duty desk. Drawn in code: fifty of them by template took a third of the time of the page."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from html import escape
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from weerbaar.confidential.cases.models import Case
@@ -16,17 +17,18 @@ State = Case.State
 
 
 @register.simple_tag
-def desk_row(row: Row, now: datetime) -> SafeString:
-    """Will show a case as one line that leads to it: first words, state, number and association, and since when."""
+def desk_rows(rows: Iterable[Row], now: datetime) -> SafeString:
+    """Will show each case as one line that leads to it: first words, state, number and association, and since when."""
+    return mark_safe("\n".join(_line(row, now) for row in rows))  # noqa: S308 - a line escapes all that it is told
+
+
+def _line(row: Row, now: datetime) -> str:
     case = row.case
-    return format_html(
-        '<a class="row" href="{}"><span class="row__title">{}</span>{}<span class="row__text">{} · {}</span>{}</a>',
-        address_of("case", case.number),
-        row.summary,
-        _state(row),
-        case.number,
-        case.association,
-        waiting(case.waiting_since, now) if case.waiting_since else local_time(case.last_activity_at, "short"),
+    since = waiting(case.waiting_since, now) if case.waiting_since else local_time(case.last_activity_at, "short")
+    return (
+        f'<li><a class="row" href="{escape(address_of("case", case.number))}">'
+        f'<span class="row__title">{escape(row.summary)}</span>{_state(row)}'
+        f'<span class="row__text">{escape(case.number)} · {escape(case.association)}</span>{since}</a></li>'
     )
 
 
