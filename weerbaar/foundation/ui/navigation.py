@@ -57,5 +57,11 @@ def rail_for(request: HttpRequest) -> list[Group]:
 
 
 def _link(entry: Entry, request: HttpRequest) -> Link:
-    href = reverse(entry.url_name)
+    href = _address(entry.url_name)
     return Link(entry.label, href, current=request.path.startswith(href))
+
+
+@cache
+def _address(url_name: str) -> str:
+    """Every page of staff shows the rail: an address in it is worked out once."""
+    return reverse(url_name)
