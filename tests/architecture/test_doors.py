@@ -23,6 +23,7 @@ WHO_MAY_COME_IN = {
     "home": ANYONE,
     "call_now": ANYONE,
     "write": ANYONE,
+    "check_proof": ANYONE,
     "come_back": ANYONE,
     "conversation": RECEIPT,
     "own_file": RECEIPT,

@@ -15,6 +15,7 @@ ALWAYS_OPEN = {"actions", "queries", "figures"}
 # Beyond those, a room may offer tools: a tool is a module with a name, and a reason to be open. The rest is private.
 OPEN_FLOORS = {
     "confidential.cases": {
+        "partings": "a registry: rooms above leave something behind for the client of a case that ends by its term",
         "merges": "a registry: rooms above settle what two cases both have before they become one",
         "models": "a Case is named in signatures; its rows come from queries",
         "files": "a registry: rooms above keep sealed files in a case, and lose them with it",
@@ -47,6 +48,9 @@ OPEN_FLOORS = {
         "receipt_session": "the keyring of whoever came back with seven words",
         "requests": "the types of a request behind each door",
         "roles": "the doors name permissions",
+    },
+    "foundation.audit": {
+        "certificates": "what a certificate says is named in signatures; whether it holds comes from queries",
     },
     "foundation.privacy": {
         "hooks": "a registry: how a room ends its rows, what is held, who hears of it",

@@ -32,10 +32,11 @@ class Arrived:
     @property
     def keyring(self) -> Keyring:
         """What the client holds after coming back with the words."""
-        found = queries.holder_behind(self.words)
+        found = queries.behind(self.words)
         assert found is not None
-        holder_id, secret = found
-        return Keyring(holder_id=holder_id, secret=secret, bearer=f"receipt:{holder_id}", role="client", at=NIGHT)
+        assert found.holder_id is not None
+        who = found.holder_id
+        return Keyring(holder_id=who, secret=found.secret, bearer=f"receipt:{who}", role="client", at=NIGHT)
 
 
 def make_contact(message: str = MESSAGE, **facts: Any) -> FirstContact:
@@ -46,8 +47,9 @@ def make_contact(message: str = MESSAGE, **facts: Any) -> FirstContact:
 def make_case(message: str = MESSAGE, *, chosen: str = "", at: datetime = NIGHT, **facts: Any) -> Arrived:
     """Will have a first contact come in by the front door."""
     received = actions.receive(contact=make_contact(message, **facts), chosen=chosen, token=uuid4().hex, at=at)
-    holder_id, _secret = queries.holder_behind(received.words)  # type: ignore[misc] # it was received just now
-    return Arrived(received.words, Case.objects.get(receipts__holder_id=holder_id))
+    found = queries.behind(received.words)
+    assert found is not None
+    return Arrived(received.words, Case.objects.get(pk=found.case_id))
 
 
 def make_upload(content: bytes = b"een bewijsstuk", name: str = "brief.txt") -> SealedUpload:

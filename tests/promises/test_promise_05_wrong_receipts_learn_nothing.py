@@ -87,9 +87,9 @@ def test_no_wrong_receipt_asks_more_of_the_house_than_another(house, receipts):
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["unknown", "no words of ours", "too few words"])
 def test_every_wrong_receipt_costs_one_look_in_one_table(kind, django_assert_num_queries):
-    from weerbaar.confidential.helpline.queries import holder_behind  # noqa: PLC0415 - the house is what is tested here
+    from weerbaar.confidential.helpline.queries import behind  # noqa: PLC0415 - the house is what is tested here
 
     wrong = {"unknown": new_words(7), "no words of ours": "qqq zzz", "too few words": new_words(3)}[kind]
     with django_assert_num_queries(1) as asked:
-        assert holder_behind(wrong) is None
+        assert behind(wrong) is None
     assert "helpline_receipt" in asked.captured_queries[0]["sql"]

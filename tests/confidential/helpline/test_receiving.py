@@ -51,7 +51,7 @@ def test_the_words_are_kept_nowhere():
 def test_other_words_lead_nowhere(typed):
     receive()
 
-    assert queries.holder_behind(typed) is None
+    assert queries.behind(typed) is None
 
 
 def test_the_chosen_association_answers(wethouders, joris, vera):
@@ -114,7 +114,7 @@ def test_who_closes_the_receipt_shuts_the_way_and_leaves_the_case(vera):
     arrived = make_case()
     actions.close_receipt(case=arrived.case, keyring=arrived.keyring, at=NIGHT)
 
-    assert queries.holder_behind(arrived.words) is None
+    assert queries.behind(arrived.words) is None
     assert texts_seen(vera.keyring, arrived.case) == [MESSAGE]
     assert Holder.objects.filter(kind="receipt").count() == 0
 
@@ -124,7 +124,7 @@ def test_who_erases_destroys_the_case_and_the_way_to_it():
     keyring = arrived.keyring
     actions.erase(case=arrived.case, keyring=keyring, at=NIGHT)
 
-    assert (queries.holder_behind(arrived.words), queries.case_behind(keyring)) == (None, None)
+    assert (queries.behind(arrived.words), queries.case_behind(keyring)) == (None, None)
     assert Case.objects.get().state == "erased"
     assert Holder.objects.filter(kind="receipt").count() == 0
 

@@ -66,6 +66,21 @@ def test_a_true_certificate_holds_on_the_command_line(certificate, tmp_path):
     )
 
 
+def test_a_line_that_was_broken_at_the_edge_of_a_paper_is_one_line_again(certificate):
+    unseen = certificate.replace("0", "0\u200b")
+    broken = "\n".join(line[:90] + "\r\n" + line[90:] if len(line) > 90 else line for line in unseen.splitlines())
+    lonely = certificate.replace("signature: ", "signature:\n")
+
+    assert [check_certificate(text).problem for text in (broken, lonely)] == ["", ""]
+    assert check_certificate(broken).text == certificate
+
+
+def test_a_line_of_ones_own_is_never_part_of_it(certificate):
+    for words in ("\nen nog iets", "\nmessages: 4", "\nnote: x"):
+        for place in ("\nfiles: 1", "\nkey: "):
+            assert not check_certificate(certificate.replace(place, words + place)).ok
+
+
 def test_how_lines_end_and_what_stands_around_it_does_not_matter(certificate):
     mangled = "\n \n" + certificate.replace("\n", " \r\n") + "\n\n"
 

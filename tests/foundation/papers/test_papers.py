@@ -51,6 +51,7 @@ def paper_with_everything(picture):
             blocks.Letter(sender="Het team", to="De politie", date="22 november", subject="Machtiging"),
             blocks.Prose(text="Eerste alinea.\n\nTweede alinea."),
             blocks.Signatures(lines=("Naam",)),
+            blocks.Exact(text="weerbaar certificate 1\nkey: " + "0f" * 64),
         ),
     )
 

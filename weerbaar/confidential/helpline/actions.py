@@ -1,5 +1,6 @@
 """What happens at the front door: a message comes in, a receipt goes out, and who has the duty hears of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -62,6 +63,16 @@ def close_receipt(*, case: Case, keyring: Keyring, at: datetime) -> None:
     """Will make the seven words lead nowhere; the case itself stays with who helps."""
     cases.shut_out_client(case=case, keyring=keyring, at=at)
     Holder.objects.filter(pk=keyring.holder_id).delete()
+
+
+def keep_way_to_proof(*, case: Case, at: datetime) -> Callable[[], None]:
+    """Will note which words lead to a case before its term ends it; what it returns has them lead to the proof of that."""
+    locators = [bytes(locator) for locator in Receipt.objects.filter(case=case).values_list("locator", flat=True)]
+
+    def keep() -> None:
+        Receipt.objects.bulk_create([Receipt(locator=locator, case=case, ended_at=at) for locator in locators])
+
+    return keep
 
 
 def _use_token(token: str, at: datetime) -> None:

@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from weerbaar.confidential.cases.actions import FirstContact
 from weerbaar.confidential.cases.actions.danger import Answer
+from weerbaar.confidential.cases.queries import ERASED
+from weerbaar.confidential.helpline import phrases
+from weerbaar.foundation.audit.certificates import Certified
+from weerbaar.foundation.audit.queries import check_certificate
 from weerbaar.foundation.ui.message_form import MessageForm
 from weerbaar.foundation.ui.strict import Line, StrictForm, Text
 from weerbaar.public.authorities import queries as authorities
@@ -117,6 +121,26 @@ class ComeBackForm(StrictForm):
         widget=forms.Textarea({"rows": 2, "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
         help_text=_("Hoofdletters, streepjes en extra spaties maken niet uit."),
     )
+
+
+class ProofForm(StrictForm):
+    """A proof that all was erased, to be checked or put on paper."""
+
+    takes = frozenset({"act"})
+
+    certificate = Text(
+        label=_("De tekst van uw bewijs"),
+        max_length=5000,
+        widget=forms.Textarea({"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Van «weerbaar certificate» tot en met de laatste regel. Wij bewaren niets van wat u hier plakt."),
+    )
+
+    def clean_certificate(self) -> Certified:
+        """Will return what the proof says; raises `ValidationError` when it does not hold."""
+        certified = check_certificate(self.cleaned_data["certificate"])
+        if not certified.ok or certified.facts["act"] != ERASED:
+            raise ValidationError(phrases.NOT_A_PROOF)
+        return certified
 
 
 _HOW_MUCH = [

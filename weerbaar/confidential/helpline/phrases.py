@@ -16,4 +16,9 @@ CANNOT_KEEP = _(
     "Wij konden uw bericht nu niet bewaren. Dit ligt niet aan u. Uw tekst staat er nog. "
     "Probeer het over een paar minuten opnieuw, of bel ons."
 )
+NOT_A_PROOF = _(
+    "Dit bewijs klopt niet. Misschien is er een stukje weggevallen: kopieer alles, van de eerste tot de laatste regel. "
+    "Anders is het veranderd, of niet van ons."
+)
+NO_PAPER = _("Het papier is nu niet te maken. De tekst zelf is genoeg: bewaar die.")
 PAGE_TOO_OLD = _("Deze pagina stond te lang open. Er is niets verstuurd. Uw tekst staat er nog: verstuur het opnieuw.")

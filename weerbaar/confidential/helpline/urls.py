@@ -7,6 +7,7 @@ urlpatterns = [
     path("nu-bellen/", views.call_now, name="call_now"),
     path("schrijven/", views.write, name="write"),
     path("terug/", views.come_back, name="come_back"),
+    path("terug/bewijs/", views.proof, name="check_proof"),
     path("terug/gesprek/", views.conversation, name="conversation"),
     path("terug/gesprek/bestand/<uuid:file_id>/", views.download, name="own_file"),
     path("terug/gesprek/wissen/", views.erase, name="erase"),

@@ -1,6 +1,7 @@
 from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError
@@ -16,14 +17,16 @@ from weerbaar.confidential.cases import queries as cases
 from weerbaar.confidential.cases.actions.danger import Answer
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.queries.clock import NEAREST, Term
-from weerbaar.confidential.helpline import actions, phrases, queries
-from weerbaar.confidential.helpline.forms import ComeBackForm, FeedbackForm, WriteAgainForm, WriteForm
+from weerbaar.confidential.helpline import actions, papers, phrases, queries
+from weerbaar.confidential.helpline.forms import ComeBackForm, FeedbackForm, ProofForm, WriteAgainForm, WriteForm
 from weerbaar.foundation.accounts import drafts, receipt_session
 from weerbaar.foundation.accounts.actions import visits
 from weerbaar.foundation.accounts.doors import public, receipt, staff
 from weerbaar.foundation.accounts.requests import ReceiptRequest, StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.audit import queries as audit
+from weerbaar.foundation.audit.certificates import Certified
+from weerbaar.foundation.papers.press import CannotBeSet, pressed
 from weerbaar.foundation.ui.downloads import attachment
 from weerbaar.foundation.vault.files import read_file
 from weerbaar.foundation.vault.uploads import path_of
@@ -89,13 +92,32 @@ def come_back(request: HttpRequest) -> HttpResponse:
     """Will lead the seven words to the conversation; every wrong receipt gets the same answer."""
     form = ComeBackForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        found = queries.holder_behind(form.cleaned_data["receipt"])
-        if found:
-            receipt_session.enter(request, *found)
+        found = queries.behind(form.cleaned_data["receipt"])
+        if found and found.holder_id:
+            receipt_session.enter(request, found.holder_id, found.secret)
             return redirect("conversation")
+        if found and (ended := queries.ended(found)):
+            return render(
+                request, "helpline/ended.html", {"ended": ended, **_proof_of(audit.check_certificate(ended.proof))}
+            )
         form.add_error("receipt", phrases.UNKNOWN_WORDS)
     facts = {"form": form, "has_draft": drafts.has_draft(request)}
     return render(request, "helpline/come_back.html", facts, status=400 if form.errors else 200)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def proof(request: HttpRequest) -> HttpResponseBase:
+    """Will check a proof that all was erased, for whoever has it, and hand it out on paper. Nothing of it is kept."""
+    form = ProofForm(request.POST if request.method == "POST" else None)
+    certified = form.cleaned_data["certificate"] if form.is_bound and form.is_valid() else None
+    try:
+        if certified and request.POST.get("act") == "paper":
+            return attachment("bewijs.pdf", [pressed(papers.proof_paper(certified))])
+    except CannotBeSet:
+        form.add_error(None, phrases.NO_PAPER)
+    facts = {"form": form, **(_proof_of(certified) if certified else {})}
+    return render(request, "helpline/check_proof.html", facts, status=400 if form.errors else 200)
 
 
 @receipt
@@ -139,8 +161,7 @@ def erase(request: ReceiptRequest) -> HttpResponse:
     except case_actions.Held as held:
         return render(request, "cases/held.html", {"since": held.since}, status=HTTPStatus.CONFLICT)
     receipt_session.leave(request)
-    facts = {"certificate": certificate, "destroyed": audit.check_certificate(certificate).facts}
-    return render(request, "helpline/erased.html", facts)
+    return render(request, "helpline/erased.html", _proof_of(audit.check_certificate(certificate)))
 
 
 @receipt
@@ -266,6 +287,10 @@ def _conversation_page(request: ReceiptRequest, case: Case, form: WriteAgainForm
 def _running_terms(request: ReceiptRequest, case: Case) -> list[Term]:
     terms = cases.terms_of(request.keyring, case, at=timezone.now(), most=NEAREST)
     return [term for term in terms if term.is_running]
+
+
+def _proof_of(certified: Certified) -> dict[str, Any]:
+    return {"certificate": certified.text, "rows": papers.rows_of(certified)} if certified.ok else {}
 
 
 def _case(request: ReceiptRequest) -> Case:

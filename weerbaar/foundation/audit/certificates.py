@@ -4,6 +4,7 @@ The lines say what was done, when, and where in the record; the signature (Ed255
 checks it needs the record too: the digest of the event must stand in it at that place.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -15,14 +16,18 @@ TITLE = "weerbaar certificate 1"
 _SIGNED_WITH = "key"
 _SIGNATURE = "signature"
 MOST_LINES = 40
+_BEGINS = re.compile(r"[a-z_]+:(?: |$)")
+_UNSEEN = str.maketrans("", "", "\u200b\u00ad\ufeff")
+"""Signs that a paper puts between letters so that a long word may be broken; whoever copies it from there takes them along."""
 
 
 @dataclass(frozen=True)
 class Certified:
-    """The outcome of a check: what the certificate says, and the first thing that is not right."""
+    """The outcome of a check: what the certificate says, the first thing that is not right, and its text line by line."""
 
     facts: dict[str, str]
     problem: str = ""
+    text: str = ""
 
     @property
     def ok(self) -> bool:
@@ -44,13 +49,14 @@ def written(event: Event, *, about: str) -> str:
 def checked(text: str) -> Certified:
     """Will check a certificate against the keys of this installation and against its record.
 
-    Spaces around it and at the ends of lines do not matter, nor does how lines end.
+    Spaces around it and at the ends of lines do not matter, nor does how lines end, or that a long one was broken where it
+    met the edge of a paper.
     """
-    lines = [line.strip() for line in text.strip().splitlines()]
+    lines = _whole_lines(text)
     facts = dict(_pairs(lines))
     if not lines or lines[0] != TITLE or len(lines) > MOST_LINES or len(facts) != len(lines) - 1:
         return Certified({}, "this is not a certificate")
-    return Certified(facts, _wrong_with_signature(lines, facts) or _wrong_with_event(facts))
+    return Certified(facts, _wrong_with_signature(lines, facts) or _wrong_with_event(facts), "\n".join(lines) + "\n")
 
 
 def _wrong_with_signature(lines: list[str], facts: dict[str, str]) -> str:
@@ -83,6 +89,17 @@ def _was_ours(public: bytes) -> bool:
     """Whether the record says that this key signed here until it was renewed."""
     retired = Event.objects.filter(action=chain.KEY_RENEWED).values_list("detail", flat=True)
     return any(detail.get("retired") == public.hex() for detail in retired)
+
+
+def _whole_lines(text: str) -> list[str]:
+    """Every line but the first begins with what it says: one that does not is the rest of the line before it."""
+    lines: list[str] = []
+    for line in map(str.strip, text.translate(_UNSEEN).strip().splitlines()):
+        if len(lines) > 1 and not _BEGINS.match(line):
+            lines[-1] += f" {line}" if lines[-1].endswith(":") else line
+        else:
+            lines.append(line)
+    return lines
 
 
 def _pairs(lines: list[str]) -> list[tuple[str, str]]:

@@ -65,6 +65,12 @@ def check_certificate(text: str) -> Certified:
     return certificates.checked(text)
 
 
+def certificate_of(subject: str, action: str, *, about: str) -> str:
+    """Will return the certificate of the last time that this was done to the subject, signed now, or nothing when it never was."""
+    event = Event.objects.filter(subject=subject, action=action).order_by("-sequence").first()
+    return certificates.written(event, about=about) if event else ""
+
+
 def head_holds() -> bool:
     """Will tell quickly whether the last event is the one that was signed, for the health page."""
     seen, head, last = mark.reached(), Head.objects.first(), Event.objects.order_by("-sequence").first()

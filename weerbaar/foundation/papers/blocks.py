@@ -160,6 +160,14 @@ class Signatures(Block):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Exact(Block):
+    """Signs to be copied as they stand: lines stay lines, and a long one is broken at the edge and nowhere else."""
+
+    kind = "exact"
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paper:
     """A whole paper. `title` is what a reader's window is called, `foot` stands under every page.
 

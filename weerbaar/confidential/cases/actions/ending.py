@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from weerbaar.confidential.cases import files, rules
+from weerbaar.confidential.cases import files, queries, rules
 from weerbaar.confidential.cases.actions.steps import CLIENT, locked, open_to_write, record_client
 from weerbaar.confidential.cases.models import Attachment, Case, Entry, Note
 from weerbaar.confidential.cases.rules import State
@@ -40,7 +40,7 @@ def erase(*, case: Case, by: UUID, at: datetime) -> str:
         raise Held(case.held_at)
     destroyed = destroy(case, at)
     event = record(
-        bearer=f"receipt:{by}", role=CLIENT, action="case.erased", subject=case.subject, detail=destroyed, at=at
+        bearer=f"receipt:{by}", role=CLIENT, action=queries.ERASED, subject=case.subject, detail=destroyed, at=at
     )
     return certify(event, about=case.number)
 

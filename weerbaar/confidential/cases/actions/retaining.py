@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from weerbaar.confidential.cases import phrases, queries, retention, rules
+from weerbaar.confidential.cases import partings, phrases, queries, retention, rules
 from weerbaar.confidential.cases.actions.ending import destroy
 from weerbaar.confidential.cases.actions.steps import NotYours, locked, record_as, record_by, touch
 from weerbaar.confidential.cases.models import Case
@@ -92,7 +92,9 @@ def _go_on(case: Case, ended: Ended, at: datetime) -> None:
         case.save(update_fields=["erase_on"])
         ended.put_off += 1
     elif case.erase_on <= timezone.localdate(at):
-        _record("case.erased", case, destroy(case, at), at)
+        leave = partings.prepare(case=case, at=at)
+        _record(queries.ERASED, case, destroy(case, at), at)
+        leave()
         ended.erased += 1
 
 

@@ -13,6 +13,7 @@ from weerbaar.confidential.cases.queries.danger import (
 )
 from weerbaar.confidential.cases.queries.endings import (
     ALL_ASKED,
+    ERASED,
     PIECE_ASKED,
     ClosedCases,
     OpenWork,
@@ -20,6 +21,7 @@ from weerbaar.confidential.cases.queries.endings import (
     erasure_asked_at,
     gave_feedback,
     open_work,
+    proof_of_erasure,
 )
 from weerbaar.confidential.cases.queries.leave import With, lent_by, living_cases_of, standing_in_for
 from weerbaar.confidential.cases.queries.lists import Desk, Row, Rows, claimed, desk, waiting
@@ -76,6 +78,7 @@ from weerbaar.confidential.cases.queries.work import Item, Load, Todo, Work, reg
 
 __all__ = [
     "ALL_ASKED",
+    "ERASED",
     "PIECE_ASKED",
     "Acquaintance",
     "AlreadyClaimed",
@@ -144,6 +147,7 @@ __all__ = [
     "parts_of",
     "people_around",
     "person_of",
+    "proof_of_erasure",
     "readable",
     "reading_of",
     "register_searched",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from weerbaar.confidential.cases.models import Case, FeedbackGiven
 from weerbaar.confidential.cases.queries.lists import (
@@ -16,12 +17,14 @@ from weerbaar.confidential.cases.queries.lists import (
 )
 from weerbaar.confidential.cases.queries.shelf import readable
 from weerbaar.confidential.cases.rules import State
-from weerbaar.foundation.audit.queries import acts_on
+from weerbaar.foundation.audit.queries import acts_on, certificate_of
 from weerbaar.foundation.vault.keyring import Keyring
 
 if TYPE_CHECKING:
     from weerbaar.foundation.accounts.models import Account
 
+ERASED = "case.erased"
+"""That all of a case was destroyed, by its client or because its term was over."""
 ALL_ASKED, PIECE_ASKED = "case.erasure_refused", "case.taking_back_refused"
 """What the client asked in vain while the case is held: to erase all of it, or to take back one thing."""
 
@@ -72,6 +75,12 @@ def erasure_asked_at(case: Case, act: str = ALL_ASKED) -> datetime | None:
         return None
     asked = acts_on(case.subject, [act], limit=1)
     return asked[0].at if asked and asked[0].at >= case.held_at else None
+
+
+def proof_of_erasure(case_id: UUID) -> str:
+    """Will return the certificate that a case was erased, signed now; nothing when the record does not know of it."""
+    case = Case.objects.get(pk=case_id)
+    return certificate_of(case.subject, ERASED, about=case.number)
 
 
 def gave_feedback(case: Case) -> bool:
