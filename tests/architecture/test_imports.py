@@ -63,6 +63,7 @@ OPEN_FLOORS = {
     },
     "foundation.gateways": {
         "mail": "one door for all mail",
+        "mailbox": "one door for mail that comes in",
         "outbox": "development looks at what would be sent",
         "parts": "what a mail carries beside its plain words",
         "timestamps": "one door for time stamps by others",

@@ -227,6 +227,12 @@ MAIL_REPLY_ADDRESS = env.str("MAIL_REPLY_ADDRESS", default="")
 # Waits between attempts to send one mail; the last repeats until we give up and /gezond says so.
 MAIL_RETRY_SECONDS = env.list("MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600])
 MAIL_GIVE_UP_HOURS = env.float("MAIL_GIVE_UP_HOURS", default=24)
+# Answers to what we sent: "imap" reads the mailbox of MAILBOX_URL, "fake" the folder VAR_DIR/postvak-in.
+MAILBOX_URL = env.str("MAILBOX_URL", default="")
+MAILBOX_GATEWAY = env.str("MAILBOX_GATEWAY", default="imap" if MAILBOX_URL else "fake" if DEBUG else "off")
+# Calendars of colleagues: "https" fetches from public addresses only, "fake" reads VAR_DIR/agendas. Loopback is for tests.
+CALENDAR_GATEWAY = env.str("CALENDAR_GATEWAY", default="fake" if DEBUG else "https")
+CALENDAR_LOOPBACK = env.bool("CALENDAR_LOOPBACK", default=False)
 # "off" until there is a provider; "fake" keeps texts and calls in VAR_DIR/postvak too.
 TEXT_GATEWAY = env.str("TEXT_GATEWAY", default="fake" if DEBUG else "off")
 TELEPHONE_GATEWAY = env.str("TELEPHONE_GATEWAY", default="fake" if DEBUG else "off")

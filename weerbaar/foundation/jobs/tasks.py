@@ -10,7 +10,7 @@ from django_tasks import TaskContext, task
 
 from weerbaar.foundation.gateways.mail import Mail, mail_gateway
 from weerbaar.foundation.gateways.parts import Attachment, Invitation
-from weerbaar.foundation.jobs import queue
+from weerbaar.foundation.jobs import mailbox, queue
 from weerbaar.foundation.jobs.retry import Retry, retried
 from weerbaar.foundation.vault import application_box
 
@@ -43,3 +43,9 @@ def send_mail(context: TaskContext, *, box: str) -> None:
 def prune_finished() -> None:
     """Will delete finished tasks and old ticks after their term."""
     queue.prune(at=timezone.now())
+
+
+@task
+def read_mailbox() -> None:
+    """Will read the answers that came by mail."""
+    mailbox.read_mailbox(at=timezone.now())

@@ -1,0 +1,81 @@
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from django.utils import timezone
+
+from weerbaar.foundation.gateways.mailbox import Round
+from weerbaar.foundation.jobs import mailbox
+from weerbaar.foundation.jobs.models import Tick
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(settings, var_dir, monkeypatch):
+    settings.MAILBOX_GATEWAY = "fake"
+    monkeypatch.setattr(mailbox, "_readers", [])
+    (var_dir / "postvak-in").mkdir()
+    return var_dir / "postvak-in"
+
+
+def put(folder, name, subject):
+    (folder / f"{name}.eml").write_bytes(f"Subject: {subject}\r\n\r\nTekst\r\n".encode())
+
+
+def test_every_reader_is_asked_until_one_says_it_is_theirs(folder):
+    asked = []
+    mailbox.register_reader(
+        lambda message, _at: bool(asked.append(("first", message["Subject"]))) or message["Subject"] == "een"
+    )
+    mailbox.register_reader(
+        lambda message, _at: bool(asked.append(("second", message["Subject"]))) or message["Subject"] == "twee"
+    )
+    for number, subject in enumerate(("een", "twee", "drie")):
+        put(folder, number, subject)
+
+    assert mailbox.read_mailbox(at=timezone.now()) == Round(taken=2, left=1)
+    assert asked == [("first", "een"), ("first", "twee"), ("second", "twee"), ("first", "drie"), ("second", "drie")]
+
+
+def test_a_reader_that_fails_half_way_keeps_nothing_and_leaves_the_message_to_a_person(folder):
+    def half(_message, at):
+        Tick.objects.create(job="half", due_at=at)
+        raise RuntimeError
+
+    mailbox.register_reader(half)
+    put(folder, 1, "een")
+
+    assert mailbox.read_mailbox(at=timezone.now()) == Round(left=1)
+    assert Tick.objects.filter(job="half").count() == 0
+
+
+def test_a_message_stays_new_while_the_database_is_away(folder):
+    def away(_message, _at):
+        raise OperationalError
+
+    mailbox.register_reader(away)
+    put(folder, 1, "een")
+
+    assert mailbox.read_mailbox(at=timezone.now()) == Round(failed=1)
+    assert [path.name for path in folder.glob("*.eml")] == ["1.eml"]
+
+
+def test_the_command_says_what_came(folder, capsys):
+    put(folder, 1, "een")
+
+    call_command("mailbox")
+
+    assert capsys.readouterr().out == "ours 0, for a person 1, failed 0\n"
+
+
+def test_the_command_says_when_the_mailbox_cannot_be_read(settings):
+    settings.MAILBOX_GATEWAY, settings.MAILBOX_URL = "imap", "imap://wie:geheim@127.0.0.1:9/"
+
+    with pytest.raises(CommandError, match="The mailbox was not read: ConnectionRefusedError"):
+        call_command("mailbox")
+
+
+def test_without_a_mailbox_there_is_nothing_to_read(settings):
+    settings.MAILBOX_GATEWAY = "off"
+
+    assert mailbox.read_mailbox(at=timezone.now()) == Round()
