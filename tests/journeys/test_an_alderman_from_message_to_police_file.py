@@ -128,3 +128,15 @@ def test_from_message_to_a_file_that_can_be_checked(page: Page, vera, house, tmp
     plan = tmp_path / "plan.pdf"
     printed.value.save_as(plan)
     assert "Mijn stappenplan" in words_of(plan.read_bytes())
+
+    # The mail was too much to have lying about: the client takes it back, and keeps the rest.
+    page.goto(f"{house.url}/terug/gesprek/gebeurtenissen/")
+    page.get_by_role("link", name="Neem terug: dreigmail.eml").click()
+    expect(page.locator("body")).to_contain_text("Politie Voorbeeldstad")
+    alderman.looks("terugnemen")
+    page.get_by_role("button", name="Ja, neem het terug").click()
+    expect(page.locator("body")).to_contain_text("Het is weg")
+    alderman.looks("teruggenomen")
+    desk.goto(f"{case}gebeurtenissen/")
+    expect(desk.locator("body")).to_contain_text("De cliënt nam dit terug")
+    vera.looks("teruggenomen-bij-de-helper")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.people import Adviser, Councillor
+from tests.support.pdf import words_of
 
 LETTER = "Iemand stuurt mij elke nacht een bericht met mijn huisnummer."
 
@@ -123,7 +124,24 @@ def test_closed_thanked_for_opened_again_erased_and_proven(  # noqa: PLR0915 - o
     assert house.manage("audit", "certificate", str(proof)).returncode == 0
     proof.write_text(re.sub(r"messages: \d+", "messages: 99", proof.read_text()))
     assert house.manage("audit", "certificate", str(proof)).returncode == 1
+    keeps_the_proof(councillor, tmp_path)
     assert vera.page.goto(case).status == 404
+
+
+def keeps_the_proof(councillor, tmp_path):
+    """On paper, and checked again from what was copied off it."""
+    page, paper = councillor.page, tmp_path / "bewijs.pdf"
+    with page.expect_download() as printed:
+        press(page, "Bewaar als pdf")
+    printed.value.save_as(paper)
+    assert "Bewijs van wissen" in words_of(paper.read_bytes())
+    certificate = page.locator("#certificate").text_content()
+    page.get_by_role("link", name="Hier gaat u later na of het klopt").click()
+    councillor.looks("bewijs-nagaan")
+    page.get_by_label("De tekst van uw bewijs").fill(certificate)
+    press(page, "Ga het na")
+    expect(page.locator("body")).to_contain_text("Dit bewijs klopt")
+    councillor.looks("bewijs-klopt")
 
 
 def test_the_same_without_javascript(another_browser, house):

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -12,6 +14,10 @@ from weerbaar.foundation.papers import blocks
 from weerbaar.foundation.papers.blocks import Paper
 
 Rows = tuple[tuple[str, str], ...]
+
+
+def _page() -> str:
+    return f"{settings.SITE_URL}{reverse('check_proof')}"
 
 
 def rows_of(certified: Certified) -> Rows:
@@ -39,7 +45,7 @@ def proof_paper(certified: Certified) -> Paper:
             blocks.Prose(text=_("Alles wat in deze zaak stond is vernietigd, met de sleutels.")),
             blocks.Facts(rows=rows_of(certified)),
             blocks.Heading(text=_("Nagaan"), level=2),
-            blocks.Prose(text=_("Kopieer de tekst hieronder en plak haar op onze pagina «Bewijs nagaan».")),
+            blocks.Prose(text=_("Kopieer de tekst hieronder en plak haar op %(page)s") % {"page": _page()}),
             blocks.Exact(text=certified.text),
             blocks.Notice(
                 title=_("Bewaar dit op een veilige plek"),
