@@ -22,7 +22,7 @@ check: .venv/dev ## Format, lint, types, contracts, migrations, guides, deployme
 	$(BIN)/djlint weerbaar --lint --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run && DEBUG=1 $(BIN)/python manage.py guidance check
+	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run && DEBUG=1 $(BIN)/python manage.py guidance check && DEBUG=1 $(BIN)/python manage.py surveys check
 	SECRET_KEY=$$(head -c 64 /dev/urandom | base64 -w0) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 fix: .venv/dev ## Format and mend what can be mended

@@ -75,6 +75,9 @@ OPEN_FLOORS = {
         "blocks": "what a paper is made of",
         "press": "making the PDF",
     },
+    "foundation.wording": {
+        "plain_words": "texts at level B1, in guides and in questionnaires alike",
+    },
     "foundation.vault": {
         "application_box": "boxes under the key of the application",
         "circles": "verbs on circles",

@@ -1,29 +1,12 @@
 """Short enough for somebody who reads at night, with half their attention."""
 
-import re
 from collections.abc import Iterator
 
+from weerbaar.foundation.wording.plain_words import LINE, PARAGRAPH, TITLE, faults, hard_words
 from weerbaar.public.guidance.content_files.problems import Problem
 from weerbaar.public.guidance.guides import Guide, Library
 from weerbaar.public.guidance.rules.names import LAW
 from weerbaar.public.guidance.texts import Text
-
-# Signs a text may have, by what it is for.
-TITLE, LINE, PARAGRAPH = 90, 300, 800
-MOST_WORDS = {"nl": 20, "en": 25}
-SENTENCE_ENDS = re.compile(r"(?<=[.!?:])[\"”»')*_]*\s+|\n\s*(?:[-*]|\d+\.)\s+|\n\s*\n")
-# What somebody else says stands in «…» or *…*; there a text may say what a text of ours may not.
-QUOTED = re.compile(r"«[^»]*»|(?<!\*)\*[^*]+\*(?!\*)")
-FORBIDDEN = [
-    (re.compile("[\u2013\u2014]"), "lange streep: maak er twee zinnen van"),
-    (re.compile(r"[<>]"), "geen HTML: gebruik alleen alinea's, lijstjes en **vet**"),
-    (re.compile(r"https?:|www\."), "geen adres in een tekst: dat hoort bij een bron"),
-    (
-        re.compile(r"\b0[0-9]{2}[ -]?[0-9]{3}|\b0[89]00\b"),
-        "geen telefoonnummer in een tekst: dat komt uit de instellingen",
-    ),
-    (re.compile(r"\b(jij|je|jouw|jullie)\b", re.IGNORECASE), "zeg “u” tegen de lezer"),
-]
 
 
 def wrong_wording(library: Library) -> Iterator[Problem]:
@@ -54,15 +37,8 @@ def texts_of(guide: Guide) -> Iterator[tuple[str, Text, int]]:
 
 def _about(text: Text, most: int) -> Iterator[str]:
     for language, said in (("nl", text.nl), ("en", text.en)):
-        if len(said) > most:
-            yield f"de tekst ({language}) is {len(said)} tekens, het mogen er {most} zijn: “{said[:30]}…”"
-        for sentence in SENTENCE_ENDS.split(said):
-            words = len(sentence.split())
-            if words > MOST_WORDS[language]:
-                yield f"een zin ({language}) van {words} woorden, het mogen er {MOST_WORDS[language]} zijn: “{sentence[:40]}…”"
-        for pattern, message in FORBIDDEN:
-            if found := pattern.search(QUOTED.sub("", said)):
-                yield f"{message} (“{found.group()}”)"
+        yield from faults(said, most=most, language=language)
+    yield from hard_words(text.nl)
 
 
 def _about_english(text: Text, in_english: bool) -> Iterator[str]:  # noqa: FBT001 - one fact about the guide

@@ -1,0 +1,1 @@
+"""Whether a text is plain enough: short sentences, no hard words, nothing that belongs elsewhere."""
