@@ -35,8 +35,24 @@ PUBLIC = (
     "confidential/incidents/queries/taken_back.py",
     f"{_OWN}/own_",
     "confidential/incidents/templatetags/",
-    *(f"outreach/surveys/forms/{name}.py" for name in ("answering", "files", "openly")),
-    *(f"{_ANSWERING}/{name}.html" for name in ("evaluation", "evaluation_thanks", "no_longer", "too_many")),
+    *(f"outreach/surveys/forms/{name}.py" for name in ("answering", "beginning", "files", "openly")),
+    "outreach/surveys/views/coming_in.py",
+    *(
+        f"{_ANSWERING}/{name}.html"
+        for name in (
+            "begin",
+            "check",
+            "code",
+            "done",
+            "evaluation",
+            "evaluation_thanks",
+            "no_longer",
+            "step",
+            "too_many",
+        )
+    ),
+    "outreach/surveys/phrases.py",
+    "outreach/campaign/models/organisations.py",
     "public/",
 )
 ONE = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})

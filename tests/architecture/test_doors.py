@@ -132,6 +132,12 @@ WHO_MAY_COME_IN = {
     "tour": TOUR,
     "organisation": TOUR,
     # surveys: a personal link or the picture in the hall opens them, without an account
+    "survey_code": ANYONE,
+    "survey": ANYONE,
+    "survey_on": ANYONE,
+    "survey_step": ANYONE,
+    "survey_check": ANYONE,
+    "survey_done": ANYONE,
     "evaluation": ANYONE,
     # guidance
     "guidance": ANYONE,

@@ -21,6 +21,9 @@ OPEN_FLOORS = {
         "files": "a registry: rooms above keep sealed files in a case, and lose them with it",
         "deadlines": "what a term is and when it ends, for whoever knows what happened",
     },
+    "outreach.campaign": {
+        "models": "a Participation, an Office and a PersonalLink are named in signatures; rows come from queries",
+    },
     "public.guidance": {
         "content_files": "content files and questionnaires are read in one strict way",
         "texts": "a text in Dutch, and in English where it was translated",

@@ -92,6 +92,7 @@ RECORDS = [
             "started_at": public(),
             "changed_at": public(),
             "sent_at": public(),
+            "sent_revision": public(),
             "sent_on": public(),
             "once_digest": public(),
         },
@@ -106,7 +107,6 @@ RECORDS = [
         fields={
             "id": public(),
             "response": public(),
-            "question": public(),
             "name": personal(scrub="protocol.pdf"),
             "media_type": public(),
             "size": public(),

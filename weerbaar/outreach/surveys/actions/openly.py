@@ -13,14 +13,15 @@ from django.utils import timezone
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.vault import application_box, tokens
+from weerbaar.outreach.campaign.models import Round
 from weerbaar.outreach.surveys.actions.publishing import load_built_in
-from weerbaar.outreach.surveys.models import AnswerCount, Response, Survey
+from weerbaar.outreach.surveys.models import AnswerCount, Response, Survey, Version
 from weerbaar.outreach.surveys.queries.openly import words_context
-from weerbaar.outreach.surveys.queries.questionnaires import EVALUATION, built_in_keys, form_of, latest_version
+from weerbaar.outreach.surveys.queries.questionnaires import EVALUATION, SURVEY, built_in_keys, form_of, latest_version
 from weerbaar.outreach.surveys.queries.sealing import sealed, sent_context
 from weerbaar.outreach.surveys.questionnaires.showing import counting
 from weerbaar.outreach.surveys.questionnaires.tallies import is_for_others
-from weerbaar.outreach.surveys.rules import MOST_FROM_ONE_PLACE, evaluation_ends, is_open
+from weerbaar.outreach.surveys.rules import MOST_FROM_ONE_PLACE, MOST_REMINDERS, evaluation_ends, is_open
 
 
 class SurveyClosed(Exception):
@@ -49,9 +50,7 @@ def open_survey(
     if not subject:
         message = "A survey without names is about something."
         raise ValueError(message)
-    version = (
-        load_built_in(key=questionnaire, at=at) if questionnaire in built_in_keys() else latest_version(questionnaire)
-    )
+    version = version_to_ask(questionnaire, at=at)
     key, token, code = uuid.uuid4(), tokens.new_token(), tokens.new_code()
     survey, is_new = Survey.objects.get_or_create(
         version=version,
@@ -69,6 +68,49 @@ def open_survey(
     if is_new:
         _record("survey.opened", survey, by, at)
     return survey
+
+
+@transaction.atomic
+def open_for_round(
+    *,
+    round: Round,  # noqa: A002 - the noun of the field
+    at: datetime,
+    questionnaire: str = SURVEY,
+    closes_on: date | None = None,
+    reminders: int = MOST_REMINDERS,
+    name: str = "",
+    by: Account | None = None,
+) -> Survey:
+    """Will open a survey for every organisation of a round; who does so again gets the same one.
+
+    It ends with the round when `closes_on` is not given. Nobody is written to yet. Raises `UnknownQuestionnaire`, and
+    ValueError for a day after the round or for more reminders than we ever send.
+    """
+    last = closes_on or round.ends_on
+    if last > round.ends_on or last < timezone.localdate(at) or not 0 <= reminders <= MOST_REMINDERS:
+        message = "A survey ends within its round, and not before it begins."
+        raise ValueError(message)
+    version = version_to_ask(questionnaire, at=at)
+    survey, is_new = Survey.objects.get_or_create(
+        version=version,
+        round=round,
+        defaults={
+            "name": name or version.questionnaire.name,
+            "opened_at": at,
+            "closes_on": last,
+            "reminders": reminders,
+        },
+    )
+    if is_new:
+        _record("survey.opened", survey, by, at)
+    return survey
+
+
+def version_to_ask(questionnaire: str, *, at: datetime) -> Version:
+    """Will give the version that is asked now: that of this release, or the newest that was published here."""
+    return (
+        load_built_in(key=questionnaire, at=at) if questionnaire in built_in_keys() else latest_version(questionnaire)
+    )
 
 
 @transaction.atomic

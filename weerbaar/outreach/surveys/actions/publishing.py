@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from weerbaar.foundation.audit.actions import record
+from weerbaar.outreach.surveys import phrases
 from weerbaar.outreach.surveys.models import Questionnaire, Version
 from weerbaar.outreach.surveys.queries.questionnaires import built_in, digest_of
 
@@ -27,7 +28,7 @@ def load_built_in(*, key: str, at: datetime) -> Version:
             raise PublishedChanged(key)
         return there
     questionnaire, _is_new = Questionnaire.objects.get_or_create(
-        pk=key, defaults={"name": content["title"]["nl"], "made_at": at}
+        pk=key, defaults={"name": phrases.NAMES[key], "made_at": at}
     )
     made = Version.objects.create(
         questionnaire=questionnaire, number=number, content=content, changed_at=at, published_at=at, digest=digest

@@ -49,6 +49,7 @@ class AnswerForm(StrictForm):
                 self.fields |= file_fields(question, given.get(question.key), said, refused)
                 continue
             field = _FIELDS[question.kind](question, on)
+            field.is_scale = question.kind == Kind.SCALE  # type: ignore[attr-defined] # for the template: in a row
             field.label, field.help_text = said(str(question.title)), said(str(question.hint))
             field.required = question.required and must
             field.initial = given.get(question.key)
@@ -77,6 +78,11 @@ class AnswerForm(StrictForm):
         """What was given for the questions that ask for a file or link."""
         files = [one.key for one in self.questions if one.kind == Kind.FILE]
         return {key: LinkOrFile.of(self, key) for key in files if not set(self.errors) & {key, f"{key}__link"}}
+
+    @property
+    def state(self) -> str:
+        """What the answers were when the page was made."""
+        return str(self.data.get("stand", ""))
 
     @property
     def takes_files(self) -> bool:

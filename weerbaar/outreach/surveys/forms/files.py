@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from weerbaar.foundation.ui.strict import Line, without_turning
 from weerbaar.foundation.vault.inspection import Harmful, Inspected, inspect_upload
 from weerbaar.foundation.vault.uploads import Refusal, SealedUpload
+from weerbaar.outreach.surveys.actions.files import name_of
 from weerbaar.outreach.surveys.questionnaires.parts import Question
 from weerbaar.outreach.surveys.rules import MOST_BYTES
 
@@ -68,6 +69,14 @@ class LinkOrFile:
     def is_something(self, *, before: bool) -> bool:
         """Whether there is an answer after this; `before` tells that there was a file."""
         return bool(self.link or self.file or (before and not self.without_file))
+
+    def answer(self, before: Any) -> dict[str, str] | None:
+        """Will return the answer that this makes of the one before; None when nothing is left of it."""
+        kept = before if isinstance(before, dict) and not self.without_file else {}
+        if self.file is not None:
+            kept = {"upload": str(self.file.upload.file_id), "name": name_of(self.file)}
+        answer = {"link": self.link, "upload": kept.get("upload", ""), "name": kept.get("name", "")}
+        return {part: value for part, value in answer.items() if value} or None
 
     @classmethod
     def of(cls, form: forms.Form, key: str) -> "LinkOrFile":

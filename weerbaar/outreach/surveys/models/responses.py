@@ -29,6 +29,7 @@ class Response(models.Model):
     started_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    sent_revision = models.PositiveIntegerField(null=True)
     # Of answers without a name: the day, no moment, and what keeps one page from being sent twice.
     sent_on = models.DateField(null=True)
     once_digest = models.BinaryField(max_length=32, null=True, unique=True)
@@ -51,6 +52,14 @@ class Response(models.Model):
             models.UniqueConstraint(
                 fields=["link", "number"], name="surveys_response_once", condition=Q(link__isnull=False)
             ),
+            models.UniqueConstraint(
+                fields=["survey", "link", "office"], name="surveys_office_once", condition=Q(link__isnull=False)
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True, sent_revision__isnull=True)
+                | Q(sent_at__isnull=False, sent_revision__isnull=False),
+                name="surveys_sent_as_it_then_was",
+            ),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["survey", "sent_at"], name="surveys_sent"),
@@ -63,7 +72,6 @@ class Upload(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="uploads")
-    question = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()

@@ -9,6 +9,8 @@ LEAST_ANSWERS = 5
 MOST_FROM_ONE_PLACE = 300
 """How many answers about one subject may come from one address in a day: a hall shares one, a script is slower than it."""
 EVALUATION_DAYS = 21
+MOST_REMINDERS = 3
+"""How many reminders may follow an invitation. More is nagging."""
 MOST_BYTES = 10 * 1024 * 1024
 
 
@@ -18,8 +20,8 @@ def is_open(survey: Survey, on: date) -> bool:
 
 
 def is_waiting(response: Response) -> bool:
-    """Whether something was changed after it was sent, or was never sent."""
-    return response.sent_at is None or (response.changed_at is not None and response.changed_at > response.sent_at)
+    """Whether something was changed since it was sent, or was never sent."""
+    return response.revision != response.sent_revision
 
 
 def evaluation_ends(on: date) -> date:
