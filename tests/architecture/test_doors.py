@@ -16,6 +16,7 @@ CASEWORK = frozenset({Role.ADVISER, Role.HELPER})
 DUTY = frozenset({Role.ADVISER, Role.COORDINATOR})
 NETWORK = frozenset({Role.ADVISER, Role.COORDINATOR, Role.TOUR, Role.ADMINISTRATOR})
 TOUR = frozenset({Role.TOUR, Role.COORDINATOR})
+PROGRESS = TOUR | {Role.ANALYST}
 
 # Who may come in, by the name of the page. A new page is a new line here; that is the moment to think about it.
 WHO_MAY_COME_IN = {
@@ -130,6 +131,7 @@ WHO_MAY_COME_IN = {
     "change_own_agenda": STAFF,
     # campaign
     "tour": TOUR,
+    "tour_progress": PROGRESS,
     "organisation": TOUR,
     # surveys: a personal link or the picture in the hall opens them, without an account
     "survey_code": ANYONE,

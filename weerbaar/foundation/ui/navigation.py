@@ -50,15 +50,18 @@ def rail_for(request: HttpRequest) -> list[Group]:
     """Will return the groups with at least one entry that this account may enter."""
     permissions: frozenset[Permission] = getattr(getattr(request, "user", None), "permissions", frozenset())
     allowed = [entry for entry in entries() if entry.permission in permissions]
+    # A room may lie within another: the page belongs to the innermost.
+    addresses = [_address(entry.url_name) for entry in allowed]
+    here = max((href for href in addresses if request.path.startswith(href)), key=len, default="")
     return [
-        Group(label, [_link(entry, request) for entry in group])
+        Group(label, [_link(entry, here) for entry in group])
         for label, group in groupby(allowed, key=lambda entry: entry.group)
     ]
 
 
-def _link(entry: Entry, request: HttpRequest) -> Link:
+def _link(entry: Entry, here: str) -> Link:
     href = _address(entry.url_name)
-    return Link(entry.label, href, current=request.path.startswith(href))
+    return Link(entry.label, href, current=href == here)
 
 
 @cache

@@ -5,11 +5,12 @@ of our pages knows no inline style. Every tile has a word, a letter and a shade,
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from html import escape
 from math import sqrt
 
-from django.utils.html import conditional_escape, escape
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 20.0
@@ -27,10 +28,10 @@ _HEXAGON = (
 
 @dataclass(frozen=True)
 class Shade:
-    """What a colour of the map means: `word` in the legend, and `letter` in the tile, or nothing in the blank one."""
+    """What a colour of the map means: `word`, translated or not yet, in the legend, and `letter` in the tile, or nothing in the blank one."""
 
     key: str
-    word: str
+    word: str | Promise
     letter: str = ""
 
     def __post_init__(self) -> None:
@@ -76,13 +77,17 @@ class TileMap:
     beside: Sequence[Tile] = ()
     left_out: Sequence[str] = ()
     credit: str = ""
-    counts: dict[str, int] = field(init=False)
+    counts: dict[str | Promise, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        counts = {shade.word: 0 for shade in self.shades}
+        counts: dict[str | Promise, int] = {shade.word: 0 for shade in self.shades}
         for tile in [*self.tiles, *self.beside]:
             counts[tile.shade.word] = counts.get(tile.shade.word, 0) + 1
         object.__setattr__(self, "counts", counts)
+
+    def titled(self, title: str, text: str) -> "TileMap":
+        """Will return this map under another title: the finding is often counted from the tiles themselves."""
+        return replace(self, title=title, text=text)
 
     @property
     def legend(self) -> list[tuple[Shade, int]]:
@@ -143,7 +148,7 @@ def _drawn(tile: Tile, x: float, y: float, *, stop: bool) -> str:
     inside = f"<title>{escape(tile.says)}</title>{path}{letter}"
     if not tile.href:
         return f'<g class="tile tile--{tile.shade.key}">{inside}</g>'
-    way_in = f'href="{conditional_escape(tile.href)}" tabindex="{0 if stop else -1}"'
+    way_in = f'href="{escape(tile.href)}" tabindex="{0 if stop else -1}"'
     return f'<a class="tile tile--{tile.shade.key}" {way_in}>{inside}</a>'
 
 

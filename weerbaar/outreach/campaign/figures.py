@@ -116,3 +116,48 @@ def _forecast(one: Forecast | TooLittle | None) -> dict[str, Any]:
             days = {"early": one.early, "middle": one.middle, "late": one.late}
             told = {name: day.isoformat() if day else None for name, day in days.items()}
             return {"to_go": one.to_go, "says": "forecast", "weeks": one.weeks, "held": one.held, **told}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One province, or the whole, for one stage: a line of the table."""
+
+    code: str
+    name: str
+    progress: Progress
+    stage: StageCount
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """One stage of those that are looked at, with the words for it."""
+
+    kind: StageKind
+    stage: StageCount
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What the page of a round shows for one stage, of all provinces or of one."""
+
+    here: Progress
+    lines: list[Line]
+    funnel: list[Funnel]
+    lead_times: list[LeadTime]
+    forecast: Forecast | TooLittle | None
+    too_little: bool
+    yardstick: int = YARDSTICK_DAYS
+
+
+def page_of(report: Report, kind: StageKind, province: str = "") -> Page:
+    """Will choose what the page shows; the forecast is of the whole country, since a province has too few to draw from."""
+    shown = [one for one in report.provinces if province in {"", one.code}]
+    here = progress.whole(one.progress for one in shown)
+    days = [one for one in report.days if province in {"", one.province}]
+    end = forecast_of(report, kind)
+    return Page(
+        here=here,
+        lines=[Line(one.code, one.name, one.progress, one.progress.stages[kind]) for one in shown],
+        funnel=[Funnel(each, here.stages[each]) for each in StageKind],
+        lead_times=lead_times(days), forecast=end, too_little=isinstance(end, TooLittle),
+    )  # fmt: skip

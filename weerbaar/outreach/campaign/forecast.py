@@ -24,6 +24,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from math import ceil, log
+from operator import neg
 from random import Random
 
 from weerbaar.outreach.campaign.lead_times import percentile
@@ -91,8 +92,9 @@ class Survival:
     def beyond(self, waited: int, chance: float) -> int:
         """Will return a total time longer than `waited` days; `chance` in (0, 1], where 1 is the shortest."""
         target = chance * self.at(waited)
-        place = next((n for n, part in enumerate(self.part) if part <= target and self.days[n] > waited), None)
-        if place is not None:
+        # The parts only fall: the first that is low enough is found by halving, and it must lie beyond what was waited.
+        place = max(bisect_left(self.part, -target, key=neg), bisect_left(self.days, waited + 1))
+        if place < len(self.days):
             return self.days[place]
         last = max(waited, self.days[-1] if self.days else 0)
         left = self.at(last)

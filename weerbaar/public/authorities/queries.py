@@ -1,6 +1,7 @@
 """Reading the register. Everything in it is public, so that no viewer is asked for."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
@@ -85,3 +86,23 @@ def authority_named(text: str, *, on: date) -> Authority | None:
 def loaded_digest() -> str:
     """Will give the digest of the built-in register that was loaded last; empty when none was."""
     return LoadedRegister.objects.values_list("digest", flat=True).first() or ""
+
+
+def map_places(province: str = "") -> list[tuple[Any, ...]]:
+    """Will give what a map draws of municipalities and provinces, of all or within one, in one light query.
+
+    Code, kind, name, column, row, first and last day, and the code and name of the province that each lies in.
+    """
+    wanted = within_province(province) if province else authorities()
+    facts = (
+        "code",
+        "kind",
+        "name",
+        "tile_column",
+        "tile_row",
+        "valid_from",
+        "valid_until",
+        "province",
+        "province__name",
+    )
+    return list(wanted.exclude(kind=Kind.WATER_BOARD).values_list(*facts))
