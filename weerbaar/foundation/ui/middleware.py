@@ -4,6 +4,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.handlers.wsgi import LimitedStream
@@ -99,6 +101,21 @@ class SecurityHeadersMiddleware:
         if errors.is_out_of_order(exception):
             return errors.out_of_order(request)
         return None
+
+
+class PagePolicyMiddleware:
+    """Will tell the browser what a page of ours may load. It is the same for every page, so it is put into words once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        # What Django shows to a developer when something broke styles itself.
+        if not (settings.DEBUG and response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR):
+            response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 def _forget_uploads(request: HttpRequest) -> None:
