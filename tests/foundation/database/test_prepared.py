@@ -6,8 +6,9 @@ from threading import Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.team import NIGHT
@@ -104,15 +105,28 @@ def test_nothing_that_was_asked_for_is_kept(db):
         lambda _kind: Holder.objects.all(),
         lambda kind: Holder.objects.filter(kind=kind.upper()),
         lambda kind: Holder.objects.filter(kind__startswith=kind),
-        lambda kind: Holder.objects.filter(kind=kind).select_for_update(),
         lambda kind: Holder.objects.filter(kind=kind).prefetch_related("grants"),
         lambda kind: Holder.objects.filter(kind=kind).values("pk"),
     ],
-    ids=["of its own", "not asked for", "changed", "wrapped", "locked", "prefetched", "dictionaries"],
+    ids=["of its own", "not asked for", "changed", "wrapped", "prefetched", "dictionaries"],
 )
 def test_what_cannot_be_compiled_beforehand_is_refused(db, build):
     with pytest.raises(NotPrepared):
         prepared(build)("person")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_locked_inside_a_transaction_only():
+    @prepared
+    def locked(kind):
+        return Holder.objects.filter(kind=kind).select_for_update()
+
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        assert locked("person") == []
+    with pytest.raises(TransactionManagementError):
+        locked("person")
+
+    assert ["FOR UPDATE" in one["sql"] for one in asked] == [connection.features.has_select_for_update]
 
 
 @pytest.mark.django_db(transaction=True)

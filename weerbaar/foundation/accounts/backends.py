@@ -7,8 +7,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from weerbaar.foundation.accounts.models import Account, RoleAssignment
-from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault import persons
 from weerbaar.foundation.vault.errors import WrongPassphrase
@@ -25,11 +24,6 @@ def _working_at(email: str) -> QuerySet[Account]:
     return Account.objects.working().filter(email=email).order_by()
 
 
-@prepared
-def _roles_of(account_id: UUID) -> QuerySet[RoleAssignment, str]:
-    return RoleAssignment.objects.filter(account_id=account_id).values_list("role", flat=True)
-
-
 class PassphraseBackend(BaseBackend):
     """Django's way in. Who it returns has only shown a passphrase: the stages of sign-in ask for the second factor."""
 
@@ -40,11 +34,8 @@ class PassphraseBackend(BaseBackend):
         return opened[0] if opened else None
 
     def get_user(self, user_id: str | UUID) -> Account | None:
-        """Will return the account of a session, with its roles; None ends the session of who was deactivated."""
-        found = _working(UUID(str(user_id)))
-        for account in found:
-            account.roles = frozenset(map(Role, _roles_of(account.pk)))
-        return found[0] if found else None
+        """Will return the account of a session; None ends the session of who was deactivated."""
+        return next(iter(_working(UUID(str(user_id)))), None)
 
 
 def open_account(*, email: str, passphrase: str) -> tuple[Account, SecretKey] | None:

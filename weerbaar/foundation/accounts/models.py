@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from weerbaar.foundation.accounts.roles import Permission, Role, permissions_of
+from weerbaar.foundation.database.prepared import prepared
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -72,7 +73,10 @@ class Account(AbstractBaseUser):
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        return frozenset(Role(assignment.role) for assignment in self.role_assignments.all())
+        # A list of accounts comes with the assignments of all of them.
+        if "role_assignments" in vars(self).get("_prefetched_objects_cache", {}):
+            return frozenset(Role(assignment.role) for assignment in self.role_assignments.all())
+        return frozenset(map(Role, _roles_of(self.pk)))
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
@@ -105,6 +109,11 @@ class RoleAssignment(models.Model):
             models.UniqueConstraint(fields=["account", "role"], name="role_is_assigned_once"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_one_of_ours"),
         ]
+
+
+@prepared
+def _roles_of(account_id: uuid.UUID) -> models.QuerySet[RoleAssignment, str]:
+    return RoleAssignment.objects.filter(account_id=account_id).values_list("role", flat=True)
 
 
 class Invitation(models.Model):

@@ -5,10 +5,12 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from weerbaar.foundation.audit import certificates, chain, mark, queries
 from weerbaar.foundation.audit.models import Event, Head
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.foundation.vault.looks import Look
 
 
@@ -94,10 +96,13 @@ def renew_signing_key() -> None:
 
 
 def _locked_head() -> Head:
-    heads = Head.objects.select_for_update().filter(pk=1)
-    found = next(iter(heads), None)
-    if found is None:
+    if not (heads := _heads()):
         # The very first event: of two at once, one makes the row and the other waits for it.
         Head.objects.bulk_create([Head(sequence=0, digest=chain.START, signature=b"")], ignore_conflicts=True)
-        found = heads.get()
-    return found
+        heads = _heads()
+    return heads[0]
+
+
+@prepared
+def _heads() -> QuerySet[Head]:
+    return Head.objects.select_for_update().filter(pk=1)

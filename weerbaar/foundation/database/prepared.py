@@ -32,8 +32,8 @@ def prepared(build: Callable[_Asked, "QuerySet[Any, _Row]"]) -> Callable[_Asked,
 
     Texts, ids, moments, and sets or lists of these may differ from call to call. Of anything else that is given (`None`, a
     yes or no, a state) each value has a statement of its own, so the function may decide by it; and it may depend on
-    nothing that is not given. It does not lock rows and prefetches nothing. Raises `NotPrepared` at the first call of a
-    function that does otherwise.
+    nothing that is not given. It prefetches nothing. Raises `NotPrepared` at the first call of a function that does
+    otherwise.
     """
     statements: dict[Hashable, Statement[_Row]] = {}
 

@@ -10,6 +10,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import DateTimeField, Field, QuerySet, TextField, UUIDField
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
+from django.db.transaction import TransactionManagementError
 
 _Row = TypeVar("_Row")
 _FIELDS: dict[type, Field[Any, Any]] = {UUID: UUIDField(), str: TextField(), datetime: DateTimeField()}
@@ -27,9 +28,9 @@ class Statement(Generic[_Row]):
         # Django offers no way in: these are the names by which a query set makes its own rows.
         self.using, self.make_rows = queryset.db, vars(queryset)["_iterable_class"]
         self.compiler: Any = queryset.query.get_compiler(using=queryset.db)
-        prefetches = vars(queryset)["_prefetch_related_lookups"]
-        if queryset.query.select_for_update or prefetches or self.make_rows not in _ROW_MAKERS:
-            message = "locks, prefetched rows and dictionaries are asked for in the ordinary way"
+        self.locks = queryset.query.select_for_update
+        if vars(queryset)["_prefetch_related_lookups"] or self.make_rows not in _ROW_MAKERS:
+            message = "prefetched rows and dictionaries are asked for in the ordinary way"
             raise NotPrepared(message)
         try:
             self.text, params = self.compiler.as_sql()
@@ -53,6 +54,10 @@ class Statement(Generic[_Row]):
         if not self.text:
             return []
         connection = connections[self.using]
+        if self.locks and not connection.in_atomic_block:
+            # Django says so when it compiles; a lock that ends with the question itself guards nothing.
+            message = "rows are locked inside a transaction"
+            raise TransactionManagementError(message)
         stored = [as_stored(value, connection) for value in values]
         params = tuple(stored[at] if at >= 0 else fixed for at, fixed in zip(self.places, self.fixed, strict=True))
         return list(self.make_rows(_Ready(self, connection, params)))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa import app_settings
 from allauth.mfa.base.internal.flows import post_authentication
@@ -12,6 +13,7 @@ from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
@@ -21,6 +23,7 @@ from weerbaar.foundation.accounts.actions.sign_in import record_failures
 from weerbaar.foundation.accounts.actions.slowing import count_attempt, forget_attempts
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
+from weerbaar.foundation.database.prepared import prepared
 
 Type = Authenticator.Type
 
@@ -137,14 +140,20 @@ def new_codes(*, account: Account, at: datetime) -> list[str]:
 
 
 def _use_code(account: Account, code: str, at: datetime) -> Authenticator | None:
-    factors = account.authenticator_set.select_for_update()  # type: ignore[attr-defined] # allauth has no types
-    for authenticator in factors.filter(type__in=[Type.TOTP, Type.RECOVERY_CODES]):
+    for authenticator in _codes_of(account.pk):
+        authenticator.user = account
         if authenticator.type == Type.TOTP and _use_app_code(authenticator, code, at):
             return authenticator
         if authenticator.type == Type.RECOVERY_CODES and RecoveryCodes(authenticator).validate_code(code):
             authenticator.refresh_from_db()
             return authenticator
     return None
+
+
+@prepared
+def _codes_of(account_id: UUID) -> QuerySet[Authenticator]:
+    codes: QuerySet[Authenticator] = Authenticator.objects.select_for_update()
+    return codes.filter(user_id=account_id, type__in=[Type.TOTP, Type.RECOVERY_CODES])
 
 
 def _use_app_code(authenticator: Authenticator, code: str, at: datetime) -> bool:
