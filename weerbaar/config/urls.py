@@ -4,13 +4,14 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("weerbaar.confidential.helpline.urls")),
+    # Django tries one address after another: who signs in does not wait for the long lists of the rooms behind the door.
+    path("", include("weerbaar.foundation.accounts.urls")),
     path("", include("weerbaar.confidential.incidents.urls")),
     path("", include("weerbaar.confidential.cases.urls")),
     path("", include("weerbaar.outreach.campaign.urls")),
     path("", include("weerbaar.outreach.surveys.urls")),
     path("", include("weerbaar.team.network.urls")),
     path("", include("weerbaar.public.guidance.urls")),
-    path("", include("weerbaar.foundation.accounts.urls")),
     path("", include("weerbaar.foundation.ui.urls")),
 ]
 
