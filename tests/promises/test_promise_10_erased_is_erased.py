@@ -137,3 +137,69 @@ def test_the_proof_says_how_much_and_nothing_of_what_or_who(erased):
     assert found_in(erased.certificate.encode(), erased.planted) == []
     assert [line in erased.certificate for line in ("messages: 2", "notes: 1", "files: 1")] == [True] * 3
     assert "receipt" not in erased.certificate
+
+
+class TakenBack(NamedTuple):
+    """A file and what happened, told through the pages and taken back one by one, with what there was before."""
+
+    words: str
+    number: str
+    boxes: list[bytes]
+    files: set[Path]
+    left: str
+
+
+def boxes_about(house, number):
+    """Will return every sealed value of the incidents and originals of one case."""
+    case_id = ask(house, f"SELECT id FROM cases_case WHERE number = '{number}'")[0][0]
+    columns = {
+        "incidents_incident": ("summary", "facts"),
+        "incidents_evidence": ("name", "media_type", "size", "key", "digest", "facts"),
+    }
+    rows = [
+        row
+        for table, names in columns.items()
+        for row in ask(house, f"SELECT {', '.join(names)} FROM {table} WHERE case_id = '{case_id}'")
+    ]
+    return [bytes(value) for row in rows for value in row]
+
+
+@pytest.fixture(scope="module")
+def taken_back(house, team):
+    opening, told, name = mark("blijft"), mark("verteld"), mark("bestand")
+    words = write(house, f"{opening} en dit mag blijven.")
+    number = eventually(lambda: team.case_of(VERA, opening))
+    visitor, before = come_back(house, words), set(sealed_files(house))
+    facts = {"day": "2026-11-20", "form": "threat", "description": f"{told} op mijn stoep."}
+    incident = visitor.submit("/terug/gesprek/gebeurtenissen/nieuw/", **facts).url.path
+    file = ("files", (f"{name}.txt", b"te veel gezegd\n" * 9, "text/plain"))
+    page = visitor.submit(f"/terug/gesprek/bewijs/nieuw/?bij={incident.split('/')[-2]}", message="", files=[file])
+    boxes, files = boxes_about(house, number), set(sealed_files(house)) - before
+    visitor.submit(f"{incident}terugnemen/", with_evidence="on")
+    page = visitor.get("/terug/gesprek/gebeurtenissen/")
+    assert (told in page.text, name in page.text, "Teruggenomen" in page.text) == (False, False, True)
+    return TakenBack(words, number, boxes, files, opening)
+
+
+def test_of_what_was_taken_back_there_was_something(taken_back):
+    assert (len(taken_back.boxes), len(taken_back.files)) == (8, 1)
+
+
+def test_of_what_was_taken_back_no_box_and_no_file_is_left_and_the_rest_stays(house, taken_back):
+    left = {
+        where for where, value in cells(house) if isinstance(value, bytes) for box in taken_back.boxes if box in value
+    }
+
+    assert (left, [path for path in taken_back.files if path.exists()]) == (set(), [])
+    assert taken_back.left in come_back(house, taken_back.words).get("/terug/gesprek/").text
+
+
+def test_the_record_tells_that_something_was_taken_back_and_still_holds(house, taken_back):
+    case_id = ask(house, f"SELECT id FROM cases_case WHERE number = '{taken_back.number}'")[0][0]
+    acts = ask(house, "SELECT action, subject, role FROM audit_event WHERE action LIKE '%removed' ORDER BY sequence")
+
+    own = [
+        (action, role) for action, subject, role in acts if str(case_id).replace("-", "") in subject.replace("-", "")
+    ]
+    assert own == [("case.evidence_removed", "client"), ("incident.removed", "client")]
+    assert house.manage("audit", "verify").returncode == 0

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 import time_machine
 from django.test import Client
+from pdfua import validate
 
 from tests.confidential.cases.test_retention import GONE, OVER, make_closed, nights
 from tests.factories.cases import MESSAGE, make_case
@@ -170,10 +171,12 @@ def test_the_page_after_erasing_offers_the_proof_on_paper_without_javascript(raa
     assert arrived.case.number in words_of(b"".join(answer.streaming_content))
 
 
-def test_the_paper_is_accessible_and_says_how_much_and_not_who(erased):
-    pdf = paper_of(erased)
+def test_the_paper_is_accessible_and_says_how_much_and_not_who(erased, tmp_path):
+    pdf, file = paper_of(erased), tmp_path / "bewijs.pdf"
+    file.write_bytes(pdf)
     words = words_of(pdf)
 
+    assert [*validate(str(file)).findings] == []
     assert ["Bewijs van wissen" in words, "Notities van het team" in words, "pagina 1 van 1" in words] == [True] * 3
     assert (fonts_not_embedded(pdf), unmarked_in(pdf), "Emile" in words) == ([], [], False)
 
