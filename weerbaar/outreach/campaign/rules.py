@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.outreach.campaign.models import Participation, Payer, StageKind, StageState
+from weerbaar.outreach.campaign.models import Office, Participation, Payer, StageKind, StageState
 
 State = StageState
 
@@ -16,6 +16,10 @@ PAYER = {
     StageKind.TRAINING: Payer.ORGANISATION,
 }
 """Who pays for which stage, unless it was agreed otherwise."""
+
+
+HELD_BY_ONE = frozenset({Office.MAYOR, Office.KINGS_COMMISSIONER, Office.CLERK, Office.SECRETARY})
+"""The offices that one person holds at a time: another holder is a successor, until somebody says otherwise."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Reading the register. Everything in it is public, so that no viewer is asked for."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -81,6 +82,30 @@ def authority_named(text: str, *, on: date) -> Authority | None:
     whole = Q(search_text__contains=f"|{name}|") | Q(search_text__endswith=f"|{name}")
     named = authorities_on(on, kind).filter(whole)[:2]
     return named[0] if len(named) == 1 else None
+
+
+class Names:
+    """Every body of a day by its code and by its names, to look up a whole list of them without asking each time."""
+
+    def __init__(self, bodies: Iterable[Authority]) -> None:
+        self._by_code: dict[str, Authority] = {}
+        self._by_name: dict[str, list[Authority]] = {}
+        for body in bodies:
+            self._by_code[body.code.upper()] = body
+            for name in filter(None, body.search_text.split("|")):
+                self._by_name.setdefault(name, []).append(body)
+                self._by_name.setdefault(f"{plain(Kind(body.kind).label)} {name}", []).append(body)
+
+    def find(self, text: str) -> Authority | None:
+        """Will return the one body with this code or name, with or without its kind before it; None when unsure."""
+        found = self._by_code.get(text.strip().upper())
+        named = self._by_name.get(plain(text), [])
+        return found or (named[0] if len(named) == 1 else None)
+
+
+def names_on(day: date) -> Names:
+    """Will give the bodies that exist on that day, to be looked up by name or code, with one query."""
+    return Names(authorities_on(day))
 
 
 def loaded_digest() -> str:

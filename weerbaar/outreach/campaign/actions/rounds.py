@@ -1,11 +1,21 @@
-"""Opening a round: every municipality and province of that day gets its place in it."""
+"""Opening a round, its order of provinces, and its end."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
+from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
-from weerbaar.outreach.campaign.models import Organisation, Participation, Round, Stage, StageKind
+from weerbaar.outreach.campaign.models import (
+    Organisation,
+    Participation,
+    PersonalLink,
+    ProvinceTarget,
+    Round,
+    Stage,
+    StageKind,
+)
 from weerbaar.outreach.campaign.rules import PAYER
 from weerbaar.public.authorities import queries as authorities
 from weerbaar.public.authorities.models import Kind
@@ -15,6 +25,10 @@ BATCH = 500
 
 class RoundExists(Exception):
     """There is a round with this code already."""
+
+
+class EndsBeforeBegin(Exception):
+    """A round ends behind the day on which it started."""
 
 
 @transaction.atomic
@@ -54,3 +68,39 @@ def join_round(*, round: Round, codes: list[str], at: datetime) -> list[Particip
         BATCH,
     )
     return new
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A place in the order of provinces, and between which days; without a place a province has no turn yet."""
+
+    province: str
+    position: int | None
+    starts_on: date | None = None
+    target_on: date | None = None
+
+
+@transaction.atomic
+def set_turns(*, round: Round, turns: list[Turn], at: datetime, by: Account) -> None:  # noqa: A002 - the noun of the field
+    """Will set in which order a round goes through the provinces, and by when each is to be done."""
+    for turn in turns:
+        if turn.position is None:
+            ProvinceTarget.objects.filter(round=round, province=turn.province).delete()
+            continue
+        facts = {"position": turn.position, "starts_on": turn.starts_on, "target_on": turn.target_on}
+        ProvinceTarget.objects.update_or_create(round=round, province_id=turn.province, defaults=facts)
+    record(bearer=by.bearer, role=by.main_role, action="round.turns", subject=f"round:{round.pk}", at=at)
+
+
+@transaction.atomic
+def end_round(*, round: Round, on: date, at: datetime, by: Account) -> None:  # noqa: A002 - the noun of the field
+    """Will let a round end on a day, sooner or later than was meant; raises `EndsBeforeBegin`.
+
+    Links that still work end with it: a round that runs longer keeps them working for as long.
+    """
+    if on <= round.starts_on:
+        raise EndsBeforeBegin
+    links = PersonalLink.objects.filter(participation__round=round, revoked_at=None, expires_on=round.ends_on)
+    links.update(expires_on=on)
+    Round.objects.filter(pk=round.pk).update(ends_on=on)
+    record(bearer=by.bearer, role=by.main_role, action="round.ends", subject=f"round:{round.pk}", at=at)

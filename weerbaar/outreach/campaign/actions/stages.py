@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
@@ -49,17 +50,14 @@ def move_stage(*, stage: Stage, step: Step, at: datetime, by: Account | None, ba
     stage = Stage.objects.select_for_update().get(pk=stage.pk)
     move = check_move(stage.state, step.target)
     if (step.target == StageState.PLANNED and step.planned_for is None) or (
-        step.target == StageState.HELD and step.on > at.date()
+        step.target == StageState.HELD and step.on > timezone.localtime(at).date()
     ):
         raise NoMoment
-    taken = StageMove.objects.create(
-        stage=stage, number=_last_number(stage) + 1, source=stage.state, target=step.target, on=step.on, at=at, by=by, batch=batch,
-        before={name: _plain(getattr(stage, name)) for name in _FACTS},
+    taken = apply_step(
+        stage, target=step.target, on=step.on, planned_for=step.planned_for, later_until=step.later_until,
+        number=_last_number(stage) + 1, at=at, by=by, batch=batch,
     )  # fmt: skip
-    stage.state, stage.since = step.target, at
-    stage.planned_for = step.planned_for or (stage.planned_for if step.target == StageState.HELD else None)
-    stage.held_on = step.on if step.target == StageState.HELD else None
-    stage.later_until = step.later_until if step.target == StageState.LATER else None
+    taken.save(force_insert=True)
     stage.save(update_fields=list(_FACTS))
     if batch is None:
         record(
@@ -76,11 +74,45 @@ def undo_move(*, move: StageMove, at: datetime, by: Account) -> None:
     standing = StageMove.objects.filter(stage=stage, undone_at=None).order_by("-number").first()
     if standing is None or standing.pk != move.pk:
         raise AlreadyUndone
-    for name, read in _FACTS.items():
-        setattr(stage, name, read(move.before[name]) if move.before[name] else None)
+    put_back(stage, move)
     stage.save(update_fields=list(_FACTS))
     StageMove.objects.filter(pk=move.pk).update(undone_at=at)
     record(bearer=by.bearer, role=by.main_role, action="stage.undone", subject=f"stage:{stage.pk}", at=at)
+
+
+def facts_before() -> tuple[str, ...]:
+    """Will return the fields of a stage that a step changes, and that taking it back puts back."""
+    return tuple(_FACTS)
+
+
+def apply_step(
+    stage: Stage,
+    *,
+    target: StageState,
+    on: date,
+    number: int,
+    at: datetime,
+    by: Account | None,
+    batch: Batch | None,
+    planned_for: datetime | None = None,
+    later_until: date | None = None,
+) -> StageMove:
+    """Will change a stage in memory and return the step, neither stored: whoever calls it locked the row and stores both."""
+    taken = StageMove(
+        stage=stage, number=number, source=stage.state, target=target, on=on, at=at, by=by, batch=batch,
+        before={name: _plain(getattr(stage, name)) for name in _FACTS},
+    )  # fmt: skip
+    stage.state, stage.since = target, at
+    stage.planned_for = planned_for or (stage.planned_for if target == StageState.HELD else None)
+    stage.held_on = on if target == StageState.HELD else None
+    stage.later_until = later_until if target == StageState.LATER else None
+    return taken
+
+
+def put_back(stage: Stage, move: StageMove) -> None:
+    """Will put a stage in memory as it was before a step."""
+    for name, read in _FACTS.items():
+        setattr(stage, name, read(move.before[name]) if move.before[name] else None)
 
 
 def _last_number(stage: Stage) -> int:

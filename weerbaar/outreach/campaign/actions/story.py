@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
@@ -20,6 +21,23 @@ def tell(
 ) -> Moment:
     """Will add one moment to the story of an organisation, inside the caller's transaction."""
     return Moment.objects.create(participation=participation, kind=kind, text=text, at=at, by=by, contact=contact)
+
+
+@transaction.atomic
+def write_down(
+    *, participation: Participation, kind: Moment.Kind, text: str, contact: Contact | None, at: datetime, by: Account
+) -> Moment:
+    """Will add what a colleague wrote to the story: a note, a call, a mail that is filed by hand.
+
+    An answer that comes in on paper or by telephone stops the waiting, as one by link does.
+    """
+    told = tell(participation=participation, kind=kind, text=text, at=at, by=by, contact=contact)
+    if kind == Moment.Kind.ANSWER:
+        Participation.objects.filter(pk=participation.pk, answered_on=None).update(
+            answered_on=timezone.localtime(at).date()
+        )
+    record(bearer=by.bearer, role=by.main_role, action="story.told", subject=f"moment:{told.pk}", at=at)
+    return told
 
 
 @transaction.atomic

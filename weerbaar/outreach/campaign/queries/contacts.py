@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from weerbaar.outreach.campaign.models import Contact, Office
+from weerbaar.public.authorities import queries as authorities
 
 
 def contacts_on(day: date, organisations: Iterable[str] | None = None) -> QuerySet[Contact]:
@@ -19,4 +21,26 @@ def contacts_on(day: date, organisations: Iterable[str] | None = None) -> QueryS
 
 def holder_of(office: Office, *, organisation_code: str, on: date) -> Contact | None:
     """Will give who holds an office on that day, the newest first; None when nobody is known: write to the office itself."""
-    return contacts_on(on, [organisation_code]).filter(office=office).order_by("-from_on", "-added_at").first()
+    newest = (F("from_on").desc(nulls_last=True), "-added_at", "id")
+    return contacts_on(on, [organisation_code]).filter(office=office).order_by(*newest).first()
+
+
+def former(organisation_code: str, *, on: date) -> QuerySet[Contact]:
+    """Will give who is not there any more, the last one to leave first."""
+    gone = Contact.objects.filter(organisation=organisation_code, until_on__lte=on, merged_into=None)
+    return gone.order_by("-until_on", "surname", "id")
+
+
+def contact_by_id(contact_id: UUID) -> Contact | None:
+    """Will give one contact with the organisation; None when there is none."""
+    return Contact.objects.select_related("organisation__authority").filter(pk=contact_id).first()
+
+
+def predecessors(organisation_code: str) -> list[str]:
+    """Will return the codes of the bodies that went up in this one, also by way of another."""
+    found: list[str] = []
+    looking = {organisation_code}
+    while looking:
+        looking = set(authorities.authorities().filter(successor__in=looking).values_list("pk", flat=True)) - set(found)
+        found += sorted(looking)
+    return found

@@ -34,6 +34,16 @@ def working_links(*, participation: Participation, on: date) -> QuerySet[Persona
     return PersonalLink.objects.filter(participation=participation, revoked_at=None, expires_on__gte=on)
 
 
+def links_of(participation: Participation) -> QuerySet[PersonalLink]:
+    """Will give every link that was given out for an organisation, the newest first, working or not."""
+    return participation.links.select_related("handed_to").order_by("-issued_at", "id")
+
+
+def link_of(participation: Participation, link_id: UUID) -> PersonalLink | None:
+    """Will give one link of this organisation; None when it is of another."""
+    return participation.links.filter(pk=link_id).first()
+
+
 def link_by(text: str, *, purpose: str, on: date) -> PersonalLink | None:
     """Will find the link that a token or a typed code belongs to; None when it is unknown, ended, or for another purpose.
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from weerbaar.outreach.campaign.models import Participation, Round
 
@@ -25,5 +25,11 @@ def round_named(code: str, *, on: date) -> Round | None:
 def participation_of(organisation_code: str, *, round: Round) -> Participation | None:  # noqa: A002 - the noun of the field
     """Will give the place of an organisation in a round, with its stages; None when it takes no part."""
     found = Participation.objects.filter(round=round, organisation=organisation_code)
-    related = found.select_related("round", "organisation__authority__province", "arranger", "owner")
+    related = found.select_related("round", "organisation__authority__province", "arranger", "owner", "merged_into")
     return related.prefetch_related("stages").first()
+
+
+def counted_rounds() -> QuerySet[Round]:
+    """Will give every round, the newest first, each knowing how many organisations take part (`organisations`)."""
+    taking_part = Count("participations", filter=Q(participations__merged_into=None))
+    return rounds().annotate(organisations=taking_part)

@@ -1,0 +1,45 @@
+"""What we have about a contact, for whoever asks (AVG art. 15), and forgetting it on request (art. 17).
+
+Rooms above register both in `apps.py: ready()`: `data_subject.register(tell, forget)`. Without `forget` their rows lose
+the contact by the database (`on_delete=SET_NULL`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from weerbaar.outreach.campaign.models import Contact
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that we have about somebody: what it is, since when, and what it says, in Dutch."""
+
+    what: str
+    says: str
+    at: datetime | None = None
+
+
+Tell = Callable[[Contact], list[Told]]
+Forget = Callable[[Contact, datetime], None]
+_TELLERS: list[Tell] = []
+_FORGETTERS: list[Forget] = []
+
+
+def register(tell: Tell, forget: Forget | None = None) -> None:
+    """Will ask `tell(contact)` for every export, and call `forget(contact, at)` inside the transaction that removes one."""
+    if tell not in _TELLERS:
+        _TELLERS.append(tell)
+    if forget is not None and forget not in _FORGETTERS:
+        _FORGETTERS.append(forget)
+
+
+def told_by_rooms(contact: Contact) -> list[Told]:
+    """Will return what the rooms above have about a contact."""
+    return [one for tell in _TELLERS for one in tell(contact)]
+
+
+def forget_in_rooms(contact: Contact, at: datetime) -> None:
+    """Will let every room forget a contact; what one of them raises undoes the removal."""
+    for forget in _FORGETTERS:
+        forget(contact, at)

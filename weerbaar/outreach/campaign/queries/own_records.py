@@ -1,0 +1,52 @@
+"""Everything that we have about one contact, in words that the contact can read."""
+
+from django.utils.translation import gettext
+
+from weerbaar.outreach.campaign import names
+from weerbaar.outreach.campaign.data_subject import Told, told_by_rooms
+from weerbaar.outreach.campaign.models import Contact, Moment, Participation, PersonalLink
+
+_FIELDS = (
+    ("form_of_address", "aanspreekvorm"), ("initials", "voorletters"), ("first_name", "voornaam"), ("infix", "tussenvoegsel"),
+    ("surname", "achternaam"), ("function", "functie"), ("email", "mailadres"), ("phone", "telefoon"), ("from_on", "vanaf"),
+    ("until_on", "tot"), ("source", "herkomst"),
+)  # fmt: skip
+
+
+def rows_of(contact: Contact) -> list[Contact]:
+    """Will give the rows of one person: this one, and the doubles that went up in it."""
+    return [contact, *contact.doubles.order_by("added_at", "id")]
+
+
+def known_about(contact: Contact) -> list[Told]:
+    """Will tell all that is kept about a contact: what we know, the story, what they arrange, and what rooms above have."""
+    told: list[Told] = []
+    for row in rows_of(contact):
+        where = row.organisation.authority.full_name
+        what = gettext("%(office)s bij %(where)s") % {"office": row.get_office_display(), "where": where}
+        facts = [
+            (words, getattr(row, f"get_{name}_display", lambda row=row, name=name: getattr(row, name))())
+            for name, words in _FIELDS
+        ]
+        says = "; ".join(f"{words}: {value}" for words, value in facts if value)
+        told.append(Told(what, says, row.added_at))
+    keys = [row.pk for row in rows_of(contact)]
+    told += [
+        Told(moment.get_kind_display(), moment.text, moment.at)
+        for moment in Moment.objects.filter(contact__in=keys).order_by("at", "id")
+    ]
+    told += [
+        Told(gettext("Regelt het voor"), names.full_name(contact) + ", " + one.round.name)
+        for one in Participation.objects.filter(arranger__in=keys).select_related("round")
+    ]
+    told += [
+        Told(gettext("Persoonlijke link"), link.get_purpose_display(), link.issued_at)
+        for link in PersonalLink.objects.filter(handed_to__in=keys).order_by("issued_at")
+    ]
+    return told + told_by_rooms(contact)
+
+
+def moments_about(contact: Contact) -> list[Moment]:
+    """Will give what was written down with this contact: whoever removes them reads it first, for a name in the words."""
+    found = Moment.objects.filter(contact__in=[row.pk for row in rows_of(contact)])
+    return list(found.select_related("participation").order_by("-at", "id")[:100])
