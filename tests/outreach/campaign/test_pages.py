@@ -24,7 +24,7 @@ def test_the_list_shows_fifty_and_finds_by_name(visitor, tour_round):
 
     assert "354 organisaties" in whole.content.decode()
     assert len(whole.context["rows"]) == 50
-    assert [str(row.organisation.authority) for row in found.context["rows"]] == ["Hilversum"]
+    assert [str(row.participation.organisation.authority) for row in found.context["rows"]] == ["Hilversum"]
 
 
 def test_a_province_is_shown_with_all_that_lies_in_it(visitor, tour_round):
