@@ -29,6 +29,8 @@ NAMES_SHOWN = 20
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Will ask what to do with what was chosen, and then show what that would do; nothing is changed here."""
+    if not rounds.rounds().exists():
+        return redirect("tour")
     found, chosen, filters = _chosen(request, request.GET)
     asked = request.GET if "handeling" in request.GET else None
     form = BulkForm(asked, owners=_people(), initial={"dag": timezone.localdate()})

@@ -13,7 +13,7 @@ from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.actions import calls as acts
 from weerbaar.outreach.campaign.forms.calls import CallForm
 from weerbaar.outreach.campaign.models import Participation
-from weerbaar.outreach.campaign.queries import calls, contacts
+from weerbaar.outreach.campaign.queries import calls, contacts, rounds
 from weerbaar.outreach.campaign.queries.organisations import PER_PAGE
 from weerbaar.outreach.campaign.queries.standings import standing_of
 from weerbaar.outreach.campaign.views.shelf import hand_of, participation_of, round_of, status_of
@@ -23,6 +23,8 @@ from weerbaar.outreach.campaign.views.shelf import hand_of, participation_of, ro
 @require_safe
 def index(request: StaffRequest) -> HttpResponse:
     """Will show who is to be called today, an agreed call first, fifty at a time."""
+    if not rounds.rounds().exists():
+        return redirect("tour")
     on, found = timezone.localdate(), round_of(request)
     keys = calls.call_keys(found, on=on)
     page = Paginator(list(keys), PER_PAGE).get_page(request.GET.get("pagina"))
