@@ -23,6 +23,8 @@ OPEN_FLOORS = {
     },
     "outreach.campaign": {
         "models": "a Participation, an Office and a PersonalLink are named in signatures; rows come from queries",
+        "names": "how a Dutch name is written, alike in every letter and mail",
+        "rules": "which step a stage can take now",
     },
     "public.guidance": {
         "content_files": "content files and questionnaires are read in one strict way",
@@ -31,7 +33,12 @@ OPEN_FLOORS = {
     "public.authorities": {
         "models": "an Authority and its Kind are named in signatures; rows come from queries",
     },
+    "outreach.surveys": {
+        "models": "a Survey is named in signatures; its rows come from queries",
+        "questionnaires": "the answers to a question, counted: what a page about results is made of",
+    },
     "team.network": {
+        "models": "a Facilitator and their skills are named in signatures; rows come from queries",
         "parties": "the list of parties that a client may name",
     },
     "foundation.ui": {

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "weerbaar.confidential.helpline",
     "weerbaar.confidential.incidents",
     "weerbaar.confidential.cases",
+    "weerbaar.outreach.sessions",
     "weerbaar.outreach.campaign",
     "weerbaar.outreach.surveys",
     "weerbaar.team.network",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("weerbaar.foundation.accounts.urls")),
     path("", include("weerbaar.confidential.incidents.urls")),
     path("", include("weerbaar.confidential.cases.urls")),
+    path("", include("weerbaar.outreach.sessions.urls")),
     path("", include("weerbaar.outreach.campaign.urls")),
     path("", include("weerbaar.outreach.surveys.urls")),
     path("", include("weerbaar.team.network.urls")),

@@ -1,0 +1,1 @@
+"""Sessions and trainings: planned, composed, staffed, paid for, held and looked back on."""

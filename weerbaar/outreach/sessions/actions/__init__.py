@@ -1,0 +1,1 @@
+"""Every write of sessions and trainings, by noun."""

@@ -1,0 +1,172 @@
+"""Wanted, planned, moved, held, called off. Everybody involved hears of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext
+
+from weerbaar.foundation.accounts.models import Account
+from weerbaar.outreach.campaign.actions.stages import Step
+from weerbaar.outreach.campaign.models import Payer, Stage, StageState
+from weerbaar.outreach.sessions.actions import post
+from weerbaar.outreach.sessions.actions.states import NotNow, begun, drive_stages, move, record_act, settle, tell_all
+from weerbaar.outreach.sessions.models import (
+    Answer,
+    Ask,
+    DayContact,
+    Gathering,
+    Group,
+    Guest,
+    HeadCount,
+    Host,
+    Kind,
+    Released,
+    State,
+)
+from weerbaar.outreach.sessions.queries.gatherings import coming_to, gathering_by
+from weerbaar.public.authorities.models import Authority
+from weerbaar.team.network.actions.engagements import move_engagements, release
+from weerbaar.team.network.models import Facilitator
+
+
+class NobodyThere(Exception):
+    """A gathering is for at least one organisation, each by its stage of the same kind, once."""
+
+
+class NotYet(Exception):
+    """What is still to come was not held."""
+
+
+@transaction.atomic
+def want_gathering(
+    *, kind: Kind, stages: Sequence[Stage], at: datetime, by: Account | None, wishes: str = "", minutes: int = 150
+) -> Gathering:
+    """Will write down that organisations want a session or training; the first arranges it for all.
+
+    The wishes are those of the intake talk unless others are given. Raises `NobodyThere`.
+    """
+    if not stages or len({stage.pk for stage in stages}) < len(stages) or {stage.kind for stage in stages} != {kind}:
+        raise NobodyThere
+    home = stages[0].participation.organisation.authority
+    trains = kind == Kind.TRAINING
+    made = Gathering.objects.create(
+        kind=kind, wishes=wishes or "\n".join(stage.wishes for stage in stages if stage.wishes), minutes=minutes,
+        place=home, payer=stages[0].payer,
+        moderators=0 if trains else 1, trainers=1 if trains else 0, asked_at=at, asked_by=by,
+    )  # fmt: skip
+    Host.objects.bulk_create(
+        Host(gathering=made, stage=stage, position=place) for place, stage in enumerate(stages, start=1)
+    )  # fmt: skip
+    HeadCount.objects.bulk_create(HeadCount(gathering=made, group=group) for group in Group.values)
+    whole = gathering_by(made.pk)
+    assert whole is not None
+    drive_stages(whole, Step(target=StageState.WANTED, on=timezone.localdate(at)), at=at, by=by)
+    tell_all(whole, gettext("Wil een %(kind)s.") % {"kind": whole.get_kind_display()}, at=at, by=by)
+    record_act("gathering.asked", whole, at=at, by=by, detail={"organisations": len(stages)})
+    return whole
+
+
+@transaction.atomic
+def change_terms(
+    *, gathering: Gathering, wishes: str, minutes: int, moderators: int, trainers: int, payer: Payer, at: datetime,
+    by: Account,
+) -> None:  # fmt: skip
+    """Will change what was asked for: wishes, time, how many lead it, and who pays. Raises `NotNow`."""
+    now = begun(gathering)
+    facts = {
+        "wishes": wishes, "minutes": minutes, "moderators": moderators, "trainers": trainers, "payer": payer,
+    }  # fmt: skip
+    Gathering.objects.filter(pk=now.pk).update(**facts)
+    settle(now, at=at, by=by)
+    record_act("gathering.changed", now, at=at, by=by)
+
+
+@transaction.atomic
+def plan_gathering(
+    *,
+    gathering: Gathering,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: Authority | None,
+    room: str,
+    address: str,
+    at: datetime,
+    by: Account | None,
+) -> list[Facilitator]:
+    """Will set when and where it is, or move it, and mail everybody involved; returns who cannot come at the new time.
+
+    They are let go, so that somebody else can be asked. Raises `NotNow` for what is over or called off.
+    """
+    now = begun(gathering)
+    before = (now.starts_at, now.ends_at, now.place_id, now.room, now.address)
+    was_planned = now.starts_at is not None
+    now.starts_at, now.ends_at, now.place, now.room, now.address = starts_at, ends_at, place, room, address
+    if before == (starts_at, ends_at, place.pk if place else None, room, address):
+        return []
+    now.sequence += 1 if was_planned else 0
+    now.save(update_fields=["starts_at", "ends_at", "place", "room", "address", "sequence"])
+    lost = move_engagements(subject=now.subject, starts_at=starts_at, ends_at=ends_at, place=place, at=at)
+    Ask.objects.filter(gathering=now, facilitator__in=lost, released=Released.NOT).update(
+        released=Released.MOVED, released_at=at
+    )
+    day = timezone.localdate(starts_at)
+    Guest.objects.filter(gathering=now).update(on=day)
+    DayContact.objects.filter(gathering=now).update(on=day)
+    step = Step(target=StageState.PLANNED, on=timezone.localdate(at), planned_for=starts_at)
+    drive_stages(now, step, at=at, by=by)
+    after = settle(now, at=at, by=by)
+    post.tell_moment(after, at=at, moved=was_planned, lost=lost)
+    _tell_moment(after, was_planned=was_planned, at=at, by=by)
+    return lost
+
+
+def _tell_moment(gathering: Gathering, *, was_planned: bool, at: datetime, by: Account | None) -> None:
+    assert gathering.starts_at is not None
+    words = gettext("Verplaatst naar %(day)s.") if was_planned else gettext("Gepland op %(day)s.")
+    local = timezone.localtime(gathering.starts_at)
+    text = words % {"day": format_date(local, "l j F Y, H.i")}
+    tell_all(gathering, f"{gathering.get_kind_display()}: {text}", at=at, by=by)
+    if was_planned:
+        record_act("gathering.moved", gathering, at=at, by=by, detail={"sequence": gathering.sequence})
+
+
+@transaction.atomic
+def cancel_gathering(*, gathering: Gathering, because: str, at: datetime, by: Account | None) -> None:
+    """Will call it off and mail everybody involved; the organisations want it still. Raises `NotNow`."""
+    now = begun(gathering)
+    now.sequence += 1
+    people = [ask.facilitator for ask in coming_to(now)]
+    waiting = [ask.facilitator for ask in now.working_asks if ask.answer in {Answer.OPEN, Answer.OTHER}]  # type: ignore[attr-defined] # prefetched
+    release(subject=now.subject)
+    Ask.objects.filter(gathering=now, released=Released.NOT).update(released=Released.CANCELLED, released_at=at)
+    drive_stages(now, Step(target=StageState.WANTED, on=timezone.localdate(at)), at=at, by=by)
+    tell_all(
+        now, gettext("%(kind)s afgezegd: %(why)s") % {"kind": now.get_kind_display(), "why": because}, at=at, by=by
+    )
+    post.tell_cancelled(now, because, people=people, waiting=waiting, at=at)
+    move(now, State.CANCELLED, at=at, by=by, cancelled_at=at, cancelled_because=because, sequence=now.sequence)
+
+
+@transaction.atomic
+def tell_held(*, gathering: Gathering, present: Mapping[str, int], at: datetime, by: Account) -> None:
+    """Will write down that it took place, and how many of each group were there.
+
+    Raises `NotYet` before it began, and `NotNow` for what is over, called off or without a date.
+    """
+    now = begun(gathering)
+    if now.starts_at is None:
+        raise NotNow
+    if now.starts_at > at:
+        raise NotYet
+    for group, number in present.items():
+        HeadCount.objects.update_or_create(gathering=now, group=group, defaults={"present": number})
+    Ask.objects.filter(gathering=now, released=Released.NOT).exclude(answer=Answer.YES).update(
+        released=Released.EXPIRED, released_at=at
+    )
+    drive_stages(now, Step(target=StageState.HELD, on=timezone.localdate(now.starts_at)), at=at, by=by)
+    whole = {"kind": now.get_kind_display(), "count": sum(present.values())}
+    tell_all(now, gettext("%(kind)s gehouden, %(count)d aanwezigen.") % whole, at=at, by=by)
+    move(now, State.HELD, at=at, by=by, held_at=at)

@@ -1,0 +1,1 @@
+"""The forms of sessions and trainings, by noun."""

@@ -1,0 +1,13 @@
+"""Wording that more than one page, mail or paper says."""
+
+from django.utils.translation import gettext_lazy as _
+
+SIGNED = _("Met vriendelijke groet,\nhet ondersteuningsteam")
+TERMS = (
+    _("Wij beginnen pas als u deze offerte hebt aangenomen."),
+    _("Verplaatsen kan zonder kosten tot vijf werkdagen van tevoren."),
+    _("Bij afzeggen binnen vijf werkdagen betaalt u de helft van het honorarium."),
+    _("Wat deelnemers vertellen blijft in de zaal. U krijgt geen verslag op naam."),
+    _("U betaalt binnen dertig dagen na de factuur, die na afloop komt."),
+)
+OVER = _("Dit is al geweest of afgezegd. Er is niets veranderd.")

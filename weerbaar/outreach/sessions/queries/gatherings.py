@@ -1,0 +1,183 @@
+"""One gathering with all that hangs on it, and the list: what needs something first, what comes, what was."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext
+
+from weerbaar.outreach.campaign.models import Contact, Office, Participation, Payer, Stage
+from weerbaar.outreach.campaign.queries.contacts import holder_of
+from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Host, ProgrammeItem, Quotation, Released, State
+from weerbaar.outreach.sessions.rules import Lack, Standing, lacks
+from weerbaar.team.network.models import Skill
+
+PER_PAGE = 25
+MOST_AHEAD = 300
+_OVER = [State.HELD, State.EVALUATED, State.CANCELLED]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A gathering on the list, with what it lacks."""
+
+    gathering: Gathering
+    name: str
+    lacks: list[Lack]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole list. `first` needs something, `coming` is in order, `past` is a page of what is over."""
+
+    first: list[Row]
+    coming: list[Row]
+    past: Page[Gathering]
+    past_rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom to write at an organisation: an address, and the person behind it if we know one."""
+
+    participation: Participation
+    email: str
+    contact: Contact | None
+    office: Office
+
+
+def _whole() -> QuerySet[Gathering]:
+    hosts = Host.objects.select_related(
+        "stage__participation__organisation__authority", "stage__participation__arranger", "stage__participation__round"
+    )
+    working = Ask.objects.filter(released=Released.NOT).select_related("facilitator")
+    found = Gathering.objects.select_related("place")
+    return found.prefetch_related(
+        Prefetch("hosts", hosts),
+        Prefetch("asks", working, to_attr="working_asks"),
+        Prefetch("quotations", Quotation.objects.filter(replaced_at=None), to_attr="standing_quotations"),
+    ).annotate(
+        materials_open=Count("materials", filter=Q(materials__done_at=None), distinct=True),
+        has_programme=Exists(ProgrammeItem.objects.filter(gathering=OuterRef("pk"))),
+    )
+
+
+def gathering_by(key: UUID) -> Gathering | None:
+    """Will give one gathering with its hosts, whom was asked and its quotation; None when there is none."""
+    return _whole().filter(pk=key).first()
+
+
+def of_participation(participation: Participation) -> list[Row]:
+    """Will give what was ever planned for an organisation in a round, the newest first."""
+    found = _whole().filter(hosts__stage__participation=participation).order_by("-asked_at")
+    return [Row(one, name_of(one), []) for one in found]
+
+
+def overview(*, at: datetime, page: object) -> Overview:
+    """Will give the list. The number of queries does not depend on the number of rows."""
+    ahead = [row_of(one, at) for one in _whole().filter(_to_do()).order_by("starts_at", "asked_at")[:MOST_AHEAD]]
+    over = _whole().exclude(_to_do()).order_by("-starts_at", "-asked_at")
+    past = Paginator(over, PER_PAGE).get_page(page)  # type: ignore[arg-type] # any text will do
+    first = sorted((row for row in ahead if row.lacks), key=_pressing)
+    coming = [row for row in ahead if not row.lacks]
+    return Overview(first, coming, past, [row_of(one, at) for one in past])
+
+
+def _to_do() -> Q:
+    return ~Q(state__in=_OVER) | Q(state=State.HELD)
+
+
+def _pressing(row: Row) -> tuple[bool, float, int]:
+    """What comes soonest presses most; without a moment it is what waits longest."""
+    moment = row.gathering.starts_at or row.gathering.asked_at
+    return (row.gathering.starts_at is None, moment.timestamp(), list(Lack).index(row.lacks[0]))
+
+
+def row_of(gathering: Gathering, at: datetime) -> Row:
+    """Will say what a gathering lacks; it comes from one of the queries here."""
+    return Row(gathering, name_of(gathering), lacks(standing_of(gathering), at))
+
+
+def standing_of(gathering: Gathering) -> Standing:
+    """Will count what there is of a gathering; it comes from one of the queries here."""
+    quotation = quotation_of(gathering)
+    return Standing(
+        state=gathering.state,
+        ends_at=gathering.ends_at,
+        has_programme=gathering.has_programme,  # type: ignore[attr-defined] # annotated above
+        has_room=bool(gathering.room),
+        moderators_short=short_of(gathering, Skill.MODERATE),
+        trainers_short=short_of(gathering, Skill.TRAIN),
+        materials_open=gathering.materials_open,  # type: ignore[attr-defined] # annotated above
+        pays_itself=gathering.payer == Payer.ORGANISATION,
+        quotation_made=quotation is not None and quotation.sent_at is not None and quotation.declined_at is None,
+        quotation_settled=quotation is not None and quotation.accepted_at is not None,
+        survey_open=gathering.evaluation_opened_at is not None,
+        results_sent=gathering.results_sent_at is not None,
+    )
+
+
+def short_of(gathering: Gathering, skill: Skill) -> int:
+    """Will say how many are still missing who moderate, or who train."""
+    wanted = gathering.moderators if skill == Skill.MODERATE else gathering.trainers
+    return max(0, wanted - sum(ask.skill == skill for ask in coming_to(gathering)))
+
+
+def coming_to(gathering: Gathering) -> list[Ask]:
+    """Will give who said yes and still comes."""
+    return [ask for ask in gathering.working_asks if ask.answer == Answer.YES]  # type: ignore[attr-defined] # prefetched
+
+
+def quotation_of(gathering: Gathering) -> Quotation | None:
+    """Will give the quotation that stands; None when none was made."""
+    return next(iter(gathering.standing_quotations), None)  # type: ignore[attr-defined] # prefetched above
+
+
+def participations_of(gathering: Gathering) -> list[Participation]:
+    """Will give the organisations that it is for, the one that arranges it first."""
+    return [host.stage.participation for host in gathering.hosts.all()]
+
+
+def stages_of(gathering: Gathering) -> list[Stage]:
+    """Will give the stages that it fulfils."""
+    return [host.stage for host in gathering.hosts.all()]
+
+
+def name_of(gathering: Gathering) -> str:
+    """Will name the organisations: "gemeente Leudal", "provincie Limburg met gemeente Leudal en gemeente Roermond"."""
+    names = [one.organisation.authority.full_name for one in participations_of(gathering)]
+    if len(names) < 2:  # noqa: PLR2004 - one has nobody beside it
+        return "".join(names)
+    return gettext("%(first)s met %(others)s") % {"first": names[0], "others": _listed(names[1:])}
+
+
+def _listed(names: list[str]) -> str:
+    before, last = ", ".join(names[:-1]), names[-1]
+    return gettext("%(names)s en %(last)s") % {"names": before, "last": last} if before else last
+
+
+def recipients_of(gathering: Gathering, *, on: date) -> list[Recipient]:
+    """Will give whom to write about it, one for each organisation that we have an address of.
+
+    Who really arranges it, or else the clerk, or else the organisation itself.
+    """
+    found = [recipient_at(one, on) for one in participations_of(gathering)]
+    return [one for one in found if one is not None]
+
+
+def recipient_at(participation: Participation, on: date) -> Recipient | None:
+    """Will give whom to write at one organisation; None without an address."""
+    for contact in _people(participation, on):
+        if contact is not None and contact.email:
+            return Recipient(participation, contact.email, contact, Office(contact.office))
+    email = participation.organisation.email
+    return Recipient(participation, email, None, Office.CLERK) if email else None
+
+
+def _people(participation: Participation, on: date) -> Iterable[Contact | None]:
+    yield participation.arranger
+    for office in (Office.CLERK, Office.MAYOR, Office.KINGS_COMMISSIONER):
+        yield holder_of(office, organisation_code=participation.organisation_id, on=on)

@@ -1,0 +1,125 @@
+"""How far a gathering is, by one table of moves; and what it lacks. Predicates on facts, no database."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from weerbaar.outreach.sessions.models import State
+
+ANSWER_WITHIN = timedelta(days=7)
+REMIND_AFTER = timedelta(days=3)
+QUOTATION_DAYS = 30
+LEAST_ANSWERS = 5
+MOST_MINUTES = 8 * 60
+
+
+@dataclass(frozen=True)
+class Move:
+    """A legal change of state: from which, to which. `act` is its name in the audit trail."""
+
+    act: str
+    sources: frozenset[State]
+    target: State
+    label: Promise
+
+
+_AHEAD = frozenset({State.ASKED, State.PLANNED, State.PROGRAMME_READY, State.STAFFED})
+_AT_A_MOMENT = _AHEAD - {State.ASKED}
+
+MOVES: dict[State, Move] = {
+    move.target: move
+    for move in (
+        Move("gathering.planned", _AHEAD - {State.PLANNED}, State.PLANNED, _("Gepland")),
+        Move("gathering.composed", _AHEAD - {State.PROGRAMME_READY}, State.PROGRAMME_READY, _("Programma klaar")),
+        Move("gathering.staffed", _AHEAD - {State.STAFFED}, State.STAFFED, _("Bezet")),
+        Move("gathering.held", _AT_A_MOMENT, State.HELD, _("Gehouden")),
+        Move("gathering.evaluated", frozenset({State.HELD}), State.EVALUATED, _("Geëvalueerd")),
+        Move("gathering.cancelled", _AHEAD, State.CANCELLED, _("Afgezegd")),
+    )
+}
+"""Every move there is, by the state it leads to. What was held stays held; what was cancelled is asked for anew."""
+
+
+class IllegalMove(Exception):
+    """A gathering cannot go from its state to that one."""
+
+
+def check_move(source: str, target: str) -> Move:
+    """Will return the move from one state to another; raises `IllegalMove` unless the table has it."""
+    move = MOVES.get(State(target))
+    if move is None or State(source) not in move.sources:
+        raise IllegalMove
+    return move
+
+
+def is_ahead(state: str) -> bool:
+    """Whether it still has to take place."""
+    return State(state) in _AHEAD
+
+
+def state_by_facts(*, has_moment: bool, has_programme: bool, has_people: bool) -> State:
+    """Will return how far a gathering that is still ahead is, by what there is of it."""
+    if not has_moment:
+        return State.ASKED
+    if not has_programme:
+        return State.PLANNED
+    return State.STAFFED if has_people else State.PROGRAMME_READY
+
+
+class Lack(TextChoices):
+    """What a gathering needs first, the most pressing at the top."""
+
+    NOT_TOLD_HELD = "not_told_held", _("is het gehouden?")
+    NO_MOMENT = "no_moment", _("nog geen datum")
+    QUOTATION_OPEN = "quotation_open", _("offerte niet beantwoord")
+    QUOTATION_NEEDED = "quotation_needed", _("nog geen offerte")
+    NO_MODERATOR = "no_moderator", _("nog geen gespreksleider")
+    NO_TRAINER = "no_trainer", _("nog geen trainer")
+    NO_ROOM = "no_room", _("nog geen zaal")
+    NO_PROGRAMME = "no_programme", _("nog geen programma")
+    MATERIAL = "material", _("materiaal niet geregeld")
+    NO_EVALUATION = "no_evaluation", _("evaluatie staat nog niet open")
+    RESULTS = "results", _("uitkomsten niet teruggestuurd")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What there is of a gathering, counted."""
+
+    state: str
+    ends_at: datetime | None
+    has_programme: bool
+    has_room: bool
+    moderators_short: int
+    trainers_short: int
+    materials_open: int
+    pays_itself: bool
+    quotation_made: bool
+    quotation_settled: bool
+    survey_open: bool
+    results_sent: bool
+
+
+def lacks(standing: Standing, at: datetime) -> list[Lack]:
+    """Will return what has to be done first, in the order in which it presses; nothing for what is over or called off."""
+    if standing.state == State.HELD:
+        after = [(Lack.NO_EVALUATION, not standing.survey_open), (Lack.RESULTS, not standing.results_sent)]
+        return [lack for lack, there in after if there]
+    if not is_ahead(standing.state):
+        return []
+    if standing.ends_at is not None and standing.ends_at <= at:
+        return [Lack.NOT_TOLD_HELD]
+    found = [
+        (Lack.NO_MOMENT, standing.ends_at is None),
+        (Lack.QUOTATION_OPEN, standing.pays_itself and standing.quotation_made and not standing.quotation_settled),
+        (Lack.QUOTATION_NEEDED, standing.pays_itself and not standing.quotation_made),
+        (Lack.NO_MODERATOR, standing.moderators_short > 0),
+        (Lack.NO_TRAINER, standing.trainers_short > 0),
+        (Lack.NO_ROOM, not standing.has_room),
+        (Lack.NO_PROGRAMME, not standing.has_programme),
+        (Lack.MATERIAL, standing.materials_open > 0),
+    ]
+    return [lack for lack, there in found if there]

@@ -1,0 +1,12 @@
+"""What runs by itself: questions that wait are reminded of, and those that ran out go to the next one."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from weerbaar.outreach.sessions.actions import staffing
+
+
+@task
+def look_after_asks() -> None:
+    """Will remind of what waits for three days, and ask somebody else where nobody answered in time."""
+    staffing.look_after(at=timezone.now())
