@@ -22,9 +22,11 @@ OPEN_FLOORS = {
         "deadlines": "what a term is and when it ends, for whoever knows what happened",
     },
     "outreach.campaign": {
+        "mergers": "a registry: what hangs on an organisation goes along when it goes up in another",
         "models": "a Participation, an Office and a PersonalLink are named in signatures; rows come from queries",
         "names": "how a Dutch name is written, alike in every letter and mail",
-        "rules": "which step a stage can take now",
+        "panels": "a registry: what rooms above show on the page of an organisation",
+        "rules": "which step a stage can take now, and whether we ask nothing on a day",
     },
     "public.guidance": {
         "content_files": "content files and questionnaires are read in one strict way",
@@ -69,12 +71,15 @@ OPEN_FLOORS = {
     "foundation.jobs": {
         "dispatch": "an action names the task that goes on with it; the task imports the action",
         "health": "a registry: rooms above add what they watch",
+        "arrivals": "a registry: mail that came to our mailbox is read by whom it concerns",
         "mail": "the outbox, inside the caller's transaction",
+        "retry": "how often a task is tried again, said at the task",
     },
     "foundation.gateways": {
         "mail": "one door for all mail",
         "mailbox": "one door for mail that comes in",
         "outbox": "development looks at what would be sent",
+        "returned": "what a mail that came in says, and what it is about",
         "parts": "what a mail carries beside its plain words",
         "timestamps": "one door for time stamps by others",
     },
@@ -83,6 +88,8 @@ OPEN_FLOORS = {
     },
     "foundation.papers": {
         "blocks": "what a paper is made of",
+        "letter_press": "making letters, many in one go",
+        "letters": "what a letter is made of",
         "press": "making the PDF",
     },
     "foundation.wording": {

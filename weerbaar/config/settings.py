@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "weerbaar.confidential.cases",
     "weerbaar.outreach.sessions",
     "weerbaar.outreach.campaign",
+    "weerbaar.outreach.letters",
     "weerbaar.outreach.surveys",
     "weerbaar.team.network",
     "weerbaar.public.authorities",
@@ -247,6 +248,14 @@ SCHEDULE = env.str("SCHEDULE", default="weerbaar.config.schedule.SCHEDULE")
 JOBS_POLL_SECONDS = env.float("JOBS_POLL_SECONDS", default=1)
 JOBS_HEARTBEAT_SECONDS = env.float("JOBS_HEARTBEAT_SECONDS", default=10)
 JOBS_LEASE_SECONDS = env.float("JOBS_LEASE_SECONDS", default=30)
+
+# --- Letters of the Tour -------------------------------------------------------------------------------------------
+LETTER_SENDER = env.str("LETTER_SENDER", default="Ondersteuningsteam Weerbaar Bestuur")
+# What stands beside the address, a line between each bar: where post comes back to, and how to reach the team.
+LETTER_CONTACT = env.str("LETTER_CONTACT", default=f"Postbus 0000|0000 AA Voorbeeldstad||Telefoon {HELPLINE_NUMBER}")
+LETTER_PLACE = env.str("LETTER_PLACE", default="Voorbeeldstad")
+# How long what was released can still be taken back before it goes.
+LETTER_UNDO_MINUTES = env.int("LETTER_UNDO_MINUTES", default=10)
 
 # --- What is logged: never an address, a browser or a word that was written (promise 7) ---------------------------
 LOGGING = {

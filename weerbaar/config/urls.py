@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("weerbaar.confidential.cases.urls")),
     path("", include("weerbaar.outreach.sessions.urls")),
     path("", include("weerbaar.outreach.campaign.urls")),
+    path("", include("weerbaar.outreach.letters.urls")),
     path("", include("weerbaar.outreach.surveys.urls")),
     path("", include("weerbaar.team.network.urls")),
     path("", include("weerbaar.public.guidance.urls")),

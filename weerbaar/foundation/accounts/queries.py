@@ -113,3 +113,8 @@ def working_account(account_id: UUID) -> Account | None:
 def working_accounts_at(emails: Iterable[str]) -> list[Account]:
     """Will return the working accounts at these addresses, with their holders, for a command of the operator."""
     return list(Account.objects.working().filter(email__in=list(emails)).select_related("holder"))
+
+
+def names_of_colleagues() -> list[str]:
+    """Will return the names of everybody who has or had an account, to keep them out of what becomes public."""
+    return list(Account.objects.order_by("name").values_list("name", flat=True))

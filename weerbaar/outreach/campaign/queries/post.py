@@ -1,0 +1,57 @@
+"""To whom post goes: the organisations of a round, and who holds which office there."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from weerbaar.outreach.campaign.models import Contact, Office, Participation, PersonalLink, Round, Stage
+from weerbaar.outreach.campaign.queries.contacts import contacts_on
+from weerbaar.public.authorities import queries as authorities
+
+# Whose names are not public by their office: who does the work behind the mayor and the clerk.
+_BEHIND = (Office.SAFETY_OFFICER, Office.ASSISTANT, Office.OTHER)
+
+
+def taking_part(
+    round: Round,  # noqa: A002 - the noun of the field
+    *,
+    province: str = "",
+    stage: str = "",
+    state: str = "",
+    codes: Iterable[str] = (),
+    ids: Iterable[UUID] | None = None,
+) -> QuerySet[Participation]:
+    """Will give the organisations of a round that fit, with what an address needs, in order of name."""
+    found = Participation.objects.filter(round=round, merged_into=None)
+    if ids is not None:
+        found = found.filter(pk__in=list(ids))
+    if province:
+        found = found.filter(organisation__authority__in=authorities.within_province(province).values("pk"))
+    if stage and state:
+        found = found.filter(pk__in=Stage.objects.filter(kind=stage, state=state).values("participation"))
+    if codes := list(codes):
+        found = found.filter(organisation__in=codes)
+    related = found.select_related("round", "organisation__authority__province")
+    return related.order_by("organisation__authority__search_text", "pk")
+
+
+def holders_of(offices: Iterable[Office], *, on: date, codes: Iterable[str]) -> dict[tuple[str, str], Contact]:
+    """Will give who holds these offices on that day, by organisation and office; the newest where two do."""
+    found = contacts_on(on, codes).filter(office__in=list(offices)).order_by("from_on", "added_at")
+    return {(contact.organisation_id, contact.office): contact for contact in found}
+
+
+def names_behind(codes: Iterable[str] | None = None) -> list[Contact]:
+    """Will give the people at organisations whose office does not make their name public."""
+    found = Contact.objects.filter(office__in=_BEHIND)
+    return list(found if codes is None else found.filter(organisation__in=list(codes)))
+
+
+def links_of(ids: Iterable[UUID], *, purpose: str, on: date) -> dict[tuple[UUID, str], PersonalLink]:
+    """Will give the working links of these participations for a purpose, by participation and office."""
+    found = PersonalLink.objects.filter(
+        participation__in=list(ids), purpose=purpose, handed_by=None, revoked_at=None, expires_on__gte=on
+    )
+    return {(link.participation_id, link.office): link for link in found.order_by("-issued_at")}

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+
+
+class LettersConfig(AppConfig):
+    name = "weerbaar.outreach.letters"
+    label = "letters"
+
+    def ready(self) -> None:
+        """Will read the mail that comes back, show its letters on the page of an organisation, and furnish itself."""
+        from weerbaar.foundation.accounts.demo import register_furnisher
+        from weerbaar.foundation.jobs import arrivals
+        from weerbaar.outreach.campaign import mergers, panels
+        from weerbaar.outreach.letters.actions.arriving import carry_along, receive
+        from weerbaar.outreach.letters.demo import furnish
+        from weerbaar.outreach.letters.queries.dispatches import panel_of
+
+        arrivals.register("letters", receive)
+        mergers.register(carry_along)
+        panels.register(panel_of, place=30)
+        register_furnisher(furnish)
