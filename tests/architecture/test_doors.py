@@ -52,6 +52,7 @@ WHO_MAY_COME_IN = {
     "hold_case": (CASEWORK, AGAIN),
     "keep_case": CASEWORK,
     "recuse": (CASEWORK, AGAIN),
+    "let_tour_wait": CASEWORK,
     "merge_case": ({Role.ADVISER}, AGAIN),
     "leave": ({Role.ADVISER}, AGAIN),
     "give_back": ({Role.ADVISER}, AGAIN),

@@ -39,6 +39,9 @@ OPEN_FLOORS = {
         "models": "a Survey is named in signatures; its rows come from queries",
         "questionnaires": "the answers to a question, counted: what a page about results is made of",
     },
+    "team.quiet": {
+        "followers": "a registry: who asks things of bodies hears whom to leave alone",
+    },
     "team.network": {
         "models": "a Facilitator and their skills are named in signatures; rows come from queries",
         "parties": "the list of parties that a client may name",

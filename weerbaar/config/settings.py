@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "weerbaar.outreach.letters",
     "weerbaar.outreach.surveys",
     "weerbaar.team.network",
+    "weerbaar.team.quiet",
     "weerbaar.public.authorities",
     "weerbaar.public.guidance",
     "weerbaar.foundation.ui",

@@ -11,10 +11,13 @@ class CampaignConfig(AppConfig):
         from weerbaar.foundation.privacy.hooks import register_purger
         from weerbaar.foundation.vault import owners
         from weerbaar.outreach.campaign.actions.documents import purge_files
+        from weerbaar.outreach.campaign.actions.quiet import copy_quiet
         from weerbaar.outreach.campaign.demo import furnish
         from weerbaar.outreach.campaign.queries.documents import known
+        from weerbaar.team.quiet import followers
 
         register_furnisher(furnish)
+        followers.register(copy_quiet)
         owners.register(known)
         register_purger("campaign.Document", purge_files)
         register_purger("campaign.ContactFile", purge_files)

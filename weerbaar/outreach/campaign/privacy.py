@@ -90,6 +90,7 @@ RECORDS = [
             "letter_sent_on": public(),
             "answered_on": public(),
             "paused_until": public(),
+            "quiet_until": public(),
             "merged_into": public(),
         },
         whom=_TOUR,

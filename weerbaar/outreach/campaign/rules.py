@@ -66,5 +66,6 @@ def moves_from(source: str) -> list[Move]:
 
 
 def is_paused(participation: Participation, on: date) -> bool:
-    """Whether we ask this organisation nothing on that day."""
-    return participation.paused_until is not None and participation.paused_until > on
+    """Whether we ask this organisation nothing on that day: because the Tour said so, or for no reason that is known."""
+    until = participation.asked_nothing_until
+    return until is not None and until > on

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
+from weerbaar.outreach.campaign.actions.quiet import copy_quiet
 from weerbaar.outreach.campaign.models import (
     Organisation,
     Participation,
@@ -19,6 +20,7 @@ from weerbaar.outreach.campaign.models import (
 from weerbaar.outreach.campaign.rules import PAYER
 from weerbaar.public.authorities import queries as authorities
 from weerbaar.public.authorities.models import Kind
+from weerbaar.team.quiet import queries as quiet
 
 BATCH = 500
 
@@ -67,6 +69,7 @@ def join_round(*, round: Round, codes: list[str], at: datetime) -> list[Particip
         ],
         BATCH,
     )
+    copy_quiet(quiet.quiet_until(at.date()))
     return new
 
 

@@ -1,6 +1,7 @@
 """One organisation in one round: its three stages, and every step that each of them took."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,7 +41,8 @@ class Payer(models.TextChoices):
 class Participation(models.Model):
     """An organisation in a round. `arranger` is who really arranges things there, addressee or not.
 
-    `paused_until` says only that we ask nothing before that day, never why. `merged_into` is the place of the
+    `paused_until` says only that we ask nothing before that day, never why; `quiet_until` says the same, copied from the
+    register of team/quiet, and is nobody's to change here. `merged_into` is the place of the
     organisation that this one went up in: all that hung here hangs there, and this row is only history.
     """
 
@@ -52,6 +54,7 @@ class Participation(models.Model):
     letter_sent_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
     paused_until = models.DateField(null=True)
+    quiet_until = models.DateField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="predecessors")
 
     class Meta:
@@ -61,6 +64,11 @@ class Participation(models.Model):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="campaign_not_merged_into_itself"
             ),
         ]
+
+    @property
+    def asked_nothing_until(self) -> date | None:
+        """The first day on which we may ask something again; None when we may."""
+        return max((day for day in (self.paused_until, self.quiet_until) if day), default=None)
 
 
 class Stage(models.Model):

@@ -1,0 +1,1 @@
+"""Whom nobody asks anything for a while, and never why."""

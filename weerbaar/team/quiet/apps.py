@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class QuietConfig(AppConfig):
+    name = "weerbaar.team.quiet"
+    label = "quiet"
