@@ -9,7 +9,9 @@ from tests.factories.tour import HILVERSUM, LEUDAL, WIJDEMEREN, participation_of
 from weerbaar.foundation.audit.models import Event
 from weerbaar.outreach.campaign.actions.rounds import join_round
 from weerbaar.outreach.campaign.models import Participation
+from weerbaar.outreach.campaign.queries.standings import standing_of
 from weerbaar.outreach.campaign.rules import is_paused
+from weerbaar.outreach.campaign.urgency import Urgency
 from weerbaar.team.quiet import actions, queries
 from weerbaar.team.quiet.rules import LONGEST, SHORTEST, TOGETHER
 
@@ -45,6 +47,14 @@ def test_the_tour_asks_nothing_until_that_day(tour_round):
     assert is_paused(found, day - timedelta(days=1))
     assert not is_paused(found, day)
     assert found.paused_until is None
+
+
+def test_the_list_shows_it_as_any_other_pause(tour_round):
+    Participation.objects.filter(organisation=LEUDAL).update(letter_sent_on=TODAY - timedelta(days=90))
+    assert standing_of(participation_of(LEUDAL), on=TODAY).urgency == Urgency.LATE
+    ask()
+
+    assert standing_of(participation_of(LEUDAL), on=TODAY).urgency == Urgency.PAUSED
 
 
 def test_a_pause_of_the_tours_own_and_this_one_both_count(tour_round):

@@ -43,11 +43,13 @@ def standings(participations: QuerySet[Participation], *, round: Round, on: date
         "letter_sent_on",
         "answered_on",
         "paused_until",
+        "quiet_until",
         "organisation__authority__province",
         "organisation",
     )
     found = {}
-    for key, letter, answer, paused, province, code in participations.values_list(*columns):
+    for key, letter, answer, asked_for, quiet, province, code in participations.values_list(*columns):
+        paused = max((day for day in (asked_for, quiet) if day), default=None)
         turn = turns.get(province or code, Turn())
         facts = Facts(
             stages[key], letter, answer, paused, promises.get(key), backs.get(key), turn.place, turn.starts_on
