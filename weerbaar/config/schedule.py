@@ -6,6 +6,8 @@ SCHEDULE = (
     Line(job="alarm", cron="*/5 * * * *", task="weerbaar.confidential.cases.tasks.sound_alarm"),
     Line(job="remind-of-deadlines", cron="*/15 * * * *", task="weerbaar.confidential.cases.tasks.remind_of_deadlines"),
     Line(job="remind-of-plans", cron="25 * * * *", task="weerbaar.confidential.incidents.tasks.remind_of_plans"),
+    Line(job="remind-of-appointments", cron="15 8 * * *", task="weerbaar.outreach.appointments.tasks.send_reminders"),
+    Line(job="read-calendars", cron="*/20 * * * *", task="weerbaar.team.network.tasks.read_calendars"),
     Line(job="read-mailbox", cron="*/5 * * * *", task="weerbaar.foundation.jobs.tasks.read_mailbox"),
     Line(job="look-after-asks", cron="40 8 * * *", task="weerbaar.outreach.sessions.tasks.look_after_asks"),
     # Every hour, not every night: what appears by day must be the lot's as often as somebody's.

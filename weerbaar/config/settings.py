@@ -1,5 +1,6 @@
 """Settings. What differs from place to place comes from the environment; docs/operations.md lists it all."""
 
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "weerbaar.confidential.incidents",
     "weerbaar.confidential.cases",
     "weerbaar.outreach.sessions",
+    "weerbaar.outreach.appointments",
     "weerbaar.outreach.campaign",
     "weerbaar.outreach.letters",
     "weerbaar.outreach.surveys",
@@ -207,6 +209,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.knmi.nl/")
 HELPLINE_NUMBER = env.str("HELPLINE_NUMBER", default="070-3738314")
+# Whom the pages and mails of the Tour tell people to call, and when nobody is to be visited: "2026-12-19/2027-01-03".
+TOUR_NUMBER = env.str("TOUR_NUMBER", default=HELPLINE_NUMBER)
+TOUR_RECESS = [
+    (date.fromisoformat(first), date.fromisoformat(last))
+    for first, _, last in (stretch.partition("/") for stretch in env.list("TOUR_RECESS", default=[]))
+]
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="mailto:veiligheid@overleg.invalid")
 NAVIGATION = "weerbaar.config.navigation.NAVIGATION"
 

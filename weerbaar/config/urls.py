@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("weerbaar.confidential.incidents.urls")),
     path("", include("weerbaar.confidential.cases.urls")),
     path("", include("weerbaar.outreach.sessions.urls")),
+    path("", include("weerbaar.outreach.appointments.urls")),
     path("", include("weerbaar.outreach.campaign.urls")),
     path("", include("weerbaar.outreach.letters.urls")),
     path("", include("weerbaar.outreach.surveys.urls")),

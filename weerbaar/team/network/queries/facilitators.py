@@ -58,6 +58,12 @@ def address_of_feed(feed: CalendarFeed) -> str:
     return application_box.open(feed.address, context=context_of_feed(feed.pk))
 
 
+def feeds_to_read(*, on: date) -> list[CalendarFeed]:
+    """Will give the calendars of everybody in the team on that day, those that were read longest ago first."""
+    here = Q(facilitator__left_on__isnull=True) | Q(facilitator__left_on__gt=on)
+    return list(CalendarFeed.objects.filter(here).select_related("facilitator").order_by("read_at", "added_at"))
+
+
 def facilitators(*, on: date | None = None) -> QuerySet[Facilitator]:
     """Will give everybody who ever went out, or who is in the team on that day, by name."""
     found = Facilitator.objects.select_related("home", "account").order_by("name", "id")

@@ -1,0 +1,49 @@
+"""Mail about an appointment: each kind once to each person for each change, whoever asks for it twice."""
+
+from datetime import datetime
+
+from weerbaar.foundation.gateways.parts import Invitation, twin_of
+from weerbaar.foundation.jobs.mail import enqueue_mail
+from weerbaar.outreach.appointments.models import Appointment, Notice, NoticeKind, Participant
+from weerbaar.outreach.appointments.queries.appointments import invited, names_before
+from weerbaar.outreach.appointments.queries.mails import mail_for
+
+_TAG = "afspraak-"
+
+
+def tag_of(appointment: Appointment) -> str:
+    """Will return the tag that answers come back under: with the 122 random bits of the row's id."""
+    return f"{_TAG}{appointment.pk.hex}"
+
+
+def tell_everybody(kind: NoticeKind, appointment: Appointment, *, at: datetime) -> None:
+    """Will mail everybody who is invited, inside the caller's transaction; who got this mail already gets it no more."""
+    for one in invited(appointment):
+        tell(kind, appointment, one, at=at)
+
+
+def tell(kind: NoticeKind, appointment: Appointment, participant: Participant, *, at: datetime) -> bool:
+    """Will mail one person, inside the caller's transaction; False when this mail was sent before.
+
+    The mail is in the queue when, and only when, the note of it is kept.
+    """
+    name = f"afspraak.{participant.pk.hex}.{kind}.{appointment.sequence}"
+    thread = names_before(participant)
+    _, is_new = Notice.objects.get_or_create(
+        participant=participant, kind=kind, sequence=appointment.sequence, defaults={"name": name, "sent_at": at}
+    )
+    if is_new:
+        words = mail_for(kind, appointment, participant, at=at)
+        enqueue_mail(
+            to=participant.email, subject=words.subject, body=words.body, html=words.html,
+            invitation=words.invitation, reply_tag=tag_of(appointment), name=name, thread=thread,
+        )  # fmt: skip
+    return is_new
+
+
+def send_paper(to: Participant, appointment: Appointment, *, subject: str, body: str, paper: Invitation | None) -> None:
+    """Will mail one person something that is said once, such as that they need not come."""
+    enqueue_mail(
+        to=to.email, subject=subject, body=body, html=twin_of(title=subject, body=body), invitation=paper,
+        reply_tag=tag_of(appointment), thread=names_before(to),
+    )  # fmt: skip
