@@ -53,6 +53,28 @@ PUBLIC = (
     ),
     "outreach/surveys/phrases.py",
     "outreach/campaign/models/organisations.py",
+    "outreach/appointments/forms/__init__.py",
+    "outreach/appointments/forms/personal.py",
+    "outreach/appointments/phrases.py",
+    *(
+        f"outreach/appointments/templates/appointments/{name}.html"
+        for name in (
+            "agreed",
+            "call_us",
+            "cancel_appointment",
+            "change_place",
+            "code",
+            "hand_over",
+            "invite_colleagues",
+            "move_appointment",
+            "no_longer",
+            "not_now",
+            "other_days",
+            "personal",
+            "times",
+            "too_late",
+        )
+    ),
     "public/",
 )
 ONE = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})

@@ -24,9 +24,11 @@ OPEN_FLOORS = {
     "outreach.campaign": {
         "mergers": "a registry: what hangs on an organisation goes along when it goes up in another",
         "models": "a Participation, an Office and a PersonalLink are named in signatures; rows come from queries",
+        "days": "what a working day is, alike for every term and visit",
         "names": "how a Dutch name is written, alike in every letter and mail",
         "panels": "a registry: what rooms above show on the page of an organisation",
         "rules": "which step a stage can take now, and whether we ask nothing on a day",
+        "succession": "a registry: rooms above follow a change of holder",
     },
     "public.guidance": {
         "content_files": "content files and questionnaires are read in one strict way",
@@ -45,6 +47,8 @@ OPEN_FLOORS = {
     "team.network": {
         "models": "a Facilitator and their skills are named in signatures; rows come from queries",
         "parties": "the list of parties that a client may name",
+        "rules": "what somebody's hours and visits are, and what fits between them",
+        "travel": "how long it takes to go somewhere, alike for everybody who plans",
     },
     "foundation.ui": {
         "downloads": "one way to answer with a file, inert",
@@ -78,7 +82,14 @@ OPEN_FLOORS = {
         "mail": "the outbox, inside the caller's transaction",
         "retry": "how often a task is tried again, said at the task",
     },
+    "foundation.calendars": {
+        "answers": "what comes back on an invitation",
+        "busy": "which times a calendar takes",
+        "invitations": "what an invitation says",
+        "reading": "why a calendar was not taken",
+    },
     "foundation.gateways": {
+        "calendar_feeds": "one door for calendars on the web",
         "mail": "one door for all mail",
         "mailbox": "one door for mail that comes in",
         "outbox": "development looks at what would be sent",

@@ -14,6 +14,7 @@ NAVIGATION: list[Entry] = [
     Entry(_("Organisaties"), "tour", Permission.SEE_TOUR, group=_("Tour")),
     Entry(_("Voortgang"), "tour_progress", Permission.SEE_TOUR_PROGRESS, group=_("Tour")),
     Entry(_("Brieven"), "mailings", Permission.SEE_TOUR, group=_("Tour")),
+    Entry(_("Afspraken"), "appointments", Permission.SEE_TOUR, group=_("Tour")),
     Entry(_("Bijeenkomsten"), "gatherings", Permission.SEE_TOUR, group=_("Tour")),
     Entry(_("Netwerk"), "network", Permission.SEE_NETWORK, group=_("Team")),
     Entry(_("Begeleiders"), "facilitators", Permission.SEE_TOUR, group=_("Team")),

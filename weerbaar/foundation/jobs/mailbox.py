@@ -1,28 +1,18 @@
-"""Who reads the mail that comes in: a registry. Rooms above say which messages are theirs.
+"""Fetching the mail that came in, and giving each message to whom it concerns, in a transaction of its own.
 
-A reader gets a message and the moment, keeps what it says, and returns whether it was its own. It runs in a transaction
-of its own message, and may get the same message twice: what it does the second time changes nothing.
+A message is filed away only after what it said is committed. Somebody who pulls the plug in between makes that a message
+is read twice: what a reader does the second time changes nothing.
 """
 
 import logging
-from collections.abc import Callable
 from datetime import datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 from django.db import DatabaseError, transaction
 
 from weerbaar.foundation.gateways.mailbox import Round, mailbox
+from weerbaar.foundation.jobs import arrivals
 
 logger = logging.getLogger(__name__)
-Reader = Callable[[EmailMessage, datetime], bool]
-_readers: list[Reader] = []
-
-
-def register_reader(reader: Reader) -> None:
-    """Will have `reader(message, at)` asked whether a message is its own; those registered first are asked first."""
-    if reader not in _readers:
-        _readers.append(reader)
 
 
 def read_mailbox(*, at: datetime) -> Round:
@@ -36,9 +26,8 @@ def read_mailbox(*, at: datetime) -> Round:
 
 def _read(content: bytes, at: datetime) -> bool:
     try:
-        message = message_from_bytes(content, policy=policy.default)
         with transaction.atomic():
-            return any(reader(message, at) for reader in _readers)
+            return bool(arrivals.receive(content, at=at))
     except DatabaseError:
         raise  # the message is as good as it was: later again
     except Exception as error:  # noqa: BLE001 - whatever a stranger wrote that breaks us is for a person to look at

@@ -8,14 +8,14 @@ class AppointmentsConfig(AppConfig):
     def ready(self) -> None:
         """Will read answers by mail, follow a change of holder, and stand on the page of an organisation."""
         from weerbaar.foundation.accounts.demo import register_furnisher
-        from weerbaar.foundation.jobs.mailbox import register_reader
+        from weerbaar.foundation.jobs import arrivals
         from weerbaar.outreach.appointments.actions.questions import ask_about_successor
-        from weerbaar.outreach.appointments.actions.replies import take_message
+        from weerbaar.outreach.appointments.actions.replies import receive
         from weerbaar.outreach.appointments.demo import furnish
         from weerbaar.outreach.appointments.queries.panel import panel_of
         from weerbaar.outreach.campaign import panels, succession
 
-        register_reader(take_message)
+        arrivals.register("appointments", receive)
         register_furnisher(furnish)
         succession.register(ask_about_successor)
         panels.register(panel_of, place=20)

@@ -13,11 +13,11 @@ from weerbaar.outreach.appointments.queries.appointments import appointments
 from weerbaar.outreach.campaign.models import Participation, StageKind
 from weerbaar.outreach.campaign.queries.rounds import current_round, participation_of
 from weerbaar.public.authorities.models import Authority
+from weerbaar.public.authorities.queries import authority_by_code
 from weerbaar.team.network.actions.facilitators import add_facilitator, set_hours
 from weerbaar.team.network.models import Skill
 from weerbaar.team.network.queries.facilitators import skilled
 from weerbaar.team.network.rules import Hours
-from weerbaar.public.authorities.queries import authority_by_code
 
 VISITED = ("GM0344", "GM0307", "GM0202")
 TALKERS = (("Tom Tournee", "tom@overleg.invalid", "GM0344"), ("Gerda Gesprek", "gerda@overleg.invalid", "GM0202"))

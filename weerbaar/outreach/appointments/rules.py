@@ -137,7 +137,8 @@ def starts_on(day: date) -> list[datetime]:
 
 def chosen(slots: Iterable[Slot], *, count: int = OFFERED) -> list[Slot]:
     """Will pick few that differ: other days, other weekdays and parts of the day first, then the least extra travel."""
-    left, picked = list(slots), []
+    left = list(slots)
+    picked: list[Slot] = []
     while left and len(picked) < count:
         worth = _worth_beside(picked)
         best = min(left, key=worth)

@@ -49,7 +49,7 @@ class SlotTaken(Exception):
 
 
 class AlreadyBooked(Exception):
-    """This organisation has an appointment for this stage: it is moved, not made twice."""
+    """The organisation has an appointment for this stage: it is moved, not made twice."""
 
 
 class NotOpen(Exception):
@@ -117,7 +117,8 @@ def _made(
 ) -> Appointment:  # fmt: skip
     key = uuid.uuid4()
     facilitator = _facilitator(slot)
-    _engage(facilitator, key, stage, slot, where, participation.organisation.authority, at)
+    body = participation.organisation.authority
+    _engage(facilitator, key=key, stage=stage, slot=slot, where=where, body=body, at=at)
     if _has_one(participation, stage):
         raise IntegrityError  # under the lock: of two people of one organisation the second hears that it is done
     made = Appointment.objects.create(
@@ -144,7 +145,7 @@ def move(
             if facilitator.pk != moved.facilitator_id:
                 release(subject=subject_of(moved.pk))
             body = moved.participation.organisation.authority
-            _engage(facilitator, moved.pk, StageKind(moved.stage), slot, place, body, at)
+            _engage(facilitator, key=moved.pk, stage=moved.stage, slot=slot, where=place, body=body, at=at)
             Claim.objects.filter(appointment=moved).delete()
             moved.facilitator, moved.starts_at, moved.ends_at = facilitator, slot.starts_at, slot.ends_at
             moved.form, moved.place, moved.video_link = place.form, place.place, place.video_link
@@ -164,7 +165,7 @@ def change_place(*, appointment: Appointment, where: Where, at: datetime, by: Ac
     slot = Slot(changed.starts_at, changed.ends_at, changed.facilitator_id)
     try:
         body = changed.participation.organisation.authority
-        _engage(changed.facilitator, changed.pk, StageKind(changed.stage), slot, where, body, at)
+        _engage(changed.facilitator, key=changed.pk, stage=changed.stage, slot=slot, where=where, body=body, at=at)
     except AlreadyEngaged as refused:
         raise SlotTaken from refused
     changed.form, changed.place, changed.video_link = where.form, where.place, where.video_link
@@ -247,12 +248,12 @@ def _facilitator(slot: Slot) -> Facilitator:
 
 
 def _engage(
-    facilitator: Facilitator, key: uuid.UUID, stage: StageKind, slot: Slot, where: Where, body: Authority, at: datetime
+    facilitator: Facilitator, *, key: uuid.UUID, stage: str, slot: Slot, where: Where, body: Authority, at: datetime
 ) -> None:
     """A talk by video is held from home: what comes before and behind it is travelled to from there."""
     place = facilitator.home if where.form == Form.VIDEO else body
     engage(
-        facilitator=facilitator, skill=SKILL[stage], subject=subject_of(key),
+        facilitator=facilitator, skill=SKILL[StageKind(stage)], subject=subject_of(key),
         starts_at=slot.starts_at, ends_at=slot.ends_at, place=place, at=at,
     )  # fmt: skip
 
@@ -300,7 +301,7 @@ def _once(guests: Sequence[Guest]) -> list[Guest]:
 
 
 def _own_domain() -> str:
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    return str(settings.DEFAULT_FROM_EMAIL).rpartition("@")[2].rstrip(">")
 
 
 def _written(appointment: Appointment, act: str, text: str, *, at: datetime, by: Account | None) -> None:

@@ -6,6 +6,7 @@ Handled twice it changes nothing the second time. Nothing is believed of somebod
 
 import re
 from datetime import datetime
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 
@@ -17,16 +18,18 @@ from weerbaar.foundation.calendars.answers import COUNTER, Answer, NotAnAnswer, 
 from weerbaar.outreach.appointments.models import Appointment, Notice, Participant, Question, State
 from weerbaar.outreach.appointments.queries.appointments import appointment_with, notice_named
 
+MOST_BYTES = 5_000_000
 MOST_PENDING = 10
 _MOST_PARTS = 50
 _OUR_NAME = re.compile(r"<(afspraak\.[0-9a-f]{32}\.[a-z]+\.[0-9]+)@")
 
 
-def take_message(message: EmailMessage, at: datetime) -> bool:
-    """Will take in what a message says about an appointment, and return whether it was about one of ours.
+def receive(content: bytes, at: datetime) -> bool:
+    """Will take in what a mail says about an appointment, and return whether it was about one of ours.
 
-    Registered with jobs.mailbox, in whose transaction it runs.
+    Registered with jobs.arrivals, and run in a transaction of its own mail.
     """
+    message = message_from_bytes(content[:MOST_BYTES], policy=policy.default)
     answer = _answer_in(message)
     if answer is not None:
         appointment = appointment_with(answer.uid)

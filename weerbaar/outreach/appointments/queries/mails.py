@@ -79,7 +79,7 @@ def address_of_page(appointment: Appointment) -> str:
     """Will return the address of the personal page through which it was arranged; empty when that was by phone."""
     if appointment.link is None:
         return ""
-    return settings.SITE_URL + reverse("personal_page", args=[opener_of(appointment.link).token])
+    return str(settings.SITE_URL) + reverse("personal_page", args=[opener_of(appointment.link).token])
 
 
 def where_of(appointment: Appointment) -> str:

@@ -49,7 +49,7 @@ def offers(
     """Will give the five times to show: what the team proposed and is still free first, then what differs most and costs least."""
     free = free_slots(participation, stage, on=on, beyond=beyond)
     by_key = {slot.key: slot for slot in free}
-    proposed = [by_key[key] for one in proposals(participation, stage) if (key := _key_of(one)) in by_key]
+    proposed = [by_key[key] for one in proposals(participation, stage) if (key := key_of(one)) in by_key]
     proposed = proposed[: rules.OFFERED]
     days = {slot.starts_at.date() for slot in proposed}
     others = [slot for slot in free if slot.starts_at.date() not in days]
@@ -96,7 +96,8 @@ def _fitting(
     return slot if fits and fits[0] is not None else None
 
 
-def _key_of(proposal: Proposal) -> str:
+def key_of(proposal: Proposal) -> str:
+    """Will return how a form names a proposed time."""
     return Slot(proposal.starts_at, proposal.ends_at, proposal.facilitator_id).key
 
 

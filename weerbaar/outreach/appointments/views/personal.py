@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -77,10 +77,10 @@ def personal_page(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return page(request, link, BookForm(initial=_known(link)))
     form = BookForm(request.POST)
-    return _book(request, link, form, token) if form.is_valid() else page(request, link, form)
+    return _book(link, form, token) if form.is_valid() else page(request, link, form)
 
 
-def _book(request: HttpRequest, link: PersonalLink, form: BookForm, token: str) -> HttpResponse:
+def _book(link: PersonalLink, form: BookForm, token: str) -> HttpResponse:
     now = timezone.now()
     slot = offers.slot_named(form.cleaned_data["moment"], link.participation, TALK, on=timezone.localdate(now))
     outcome = "bezet"
@@ -154,7 +154,7 @@ def _known(link: PersonalLink) -> dict[str, str]:
 @public
 @never_cache
 @require_safe
-def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
+def calendar_file(request: HttpRequest, token: str) -> HttpResponseBase:
     """Will give the appointment as a file for a calendar."""
     link = link_of(token)
     appointment = appointments.open_appointment(link.participation, TALK) if link else None

@@ -164,14 +164,21 @@ def _step(
             request, "appointments/too_late.html", facts, status=HTTPStatus.CONFLICT if form.is_bound else 200
         )
     if form.is_bound and form.is_valid():
-        try:
-            return back(token, act(link, there))
-        except booking.SlotTaken:
-            return back(token, "bezet")
-        except (booking.NotOpen, people.NotOpen):
-            return back(token, "weg")
+        return back(token, _done(act, link, there))
     facts = common(link, there) | {"form": form, "chosen": form.data.get("moment", "")} | _more(name, link, there)
     return render(request, f"appointments/{name}.html", facts, status=400 if form.errors else 200)
+
+
+def _done(act: Act, link: PersonalLink, there: Appointment | None) -> str:
+    """What came of it, in the word that the page knows."""
+    try:
+        return act(link, there)
+    except booking.SlotTaken:
+        return "bezet"
+    except booking.NotOpen:
+        return "weg"
+    except booking.TooLate:
+        return "gauw"
 
 
 def _more(name: str, link: PersonalLink, there: Appointment | None) -> dict[str, Any]:

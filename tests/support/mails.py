@@ -1,0 +1,41 @@
+"""Mails that wait in the queue, as they will travel."""
+
+import json
+from base64 import b64decode
+from email.message import EmailMessage
+
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from weerbaar.foundation.gateways.mail import Mail, as_message
+from weerbaar.foundation.gateways.parts import Attachment, Invitation
+from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT
+from weerbaar.foundation.vault import application_box
+
+
+def waiting_mails() -> list[EmailMessage]:
+    """Will return what waits to be sent, oldest first."""
+    rows = DBTaskResult.objects.filter(task_path="weerbaar.foundation.jobs.tasks.send_mail").order_by("enqueued_at")
+    return [_message(row) for row in rows]
+
+
+def _message(row: DBTaskResult) -> EmailMessage:
+    words = json.loads(application_box.open(row.args_kwargs["kwargs"]["box"], context=MAIL_CONTEXT))
+    files = [Attachment(**one | {"content": b64decode(one["content"])}) for one in words.pop("attachments", [])]
+    invitation = words.pop("invitation", None)
+    mail = Mail(
+        id=str(row.id), at=timezone.now(), thread=tuple(words.pop("thread", ())), attachments=tuple(files),
+        invitation=Invitation(**invitation) if invitation else None, **words,
+    )  # fmt: skip
+    return as_message(mail)
+
+
+def calendar_in(message: EmailMessage) -> str:
+    """Will return the calendar part of a mail."""
+    (part,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    return part.get_payload(decode=True).decode()
+
+
+def words_in(message: EmailMessage) -> str:
+    """Will return the plain words of a mail."""
+    return message.get_body(("plain",)).get_content().replace("\r\n", "\n")
