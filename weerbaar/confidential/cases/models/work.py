@@ -66,8 +66,9 @@ class DangerCheck(models.Model):
             ),
         ]
         indexes = [
+            # With case and compartment in it: the desk counts what waits without reading a row.
             models.Index(
-                fields=["look_again_at"],
+                fields=["look_again_at", "case", "team"],
                 name="cases_look_again",
                 condition=Q(looked_again_at=None, look_again_at__isnull=False),
             ),

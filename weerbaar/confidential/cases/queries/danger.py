@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, QuerySet, Value
 
 from weerbaar.confidential.cases.models import Case, DangerCheck
 from weerbaar.confidential.cases.queries.shelf import granted_to
@@ -67,15 +67,15 @@ def late_looks(at: datetime) -> QuerySet[DangerCheck]:
 
 def looks_waiting(keyring: Keyring) -> Looks:
     """Will return how many cases of this keyring need a second look. Nothing is opened for it."""
-    counted = _counted(keyring.holder_ids)
-    return Looks(*counted[0][1:]) if counted else Looks(0, None)
+    [(_all, count, first)] = _counted(keyring.holder_ids)
+    return Looks(count, first)
 
 
 @prepared
 def _counted(holders: Iterable[UUID]) -> QuerySet[DangerCheck, Any]:
     # Counted where they lie, and asked by their own compartment: however many cases there are, only the looks that wait
-    # are read, by an index that holds no others. What waits has the same nothing in `looked_again_at`: it is one row.
-    waiting = _waiting().filter(granted_to(holders, "team_id")).values_list("looked_again_at")
+    # are read, from an index that holds no others and all that is asked. Grouped by nothing, they are one row.
+    waiting = _waiting().filter(granted_to(holders, "team_id")).annotate(all=Value(1)).values_list("all")
     return waiting.annotate(count=Count("case", distinct=True), first=Min("look_again_at"))
 
 
