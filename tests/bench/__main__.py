@@ -21,6 +21,7 @@ ORDER = [
     "starting",
     "uploading",
     "police_file",
+    "letters",
     "casework",
     "duty_desk",
     "public_pages",

@@ -160,6 +160,15 @@ def police_file(house: BenchHouse) -> Iterator[Row]:
     yield Row("weight of that file", megabytes, "MB")
 
 
+def letters(house: BenchHouse) -> Iterator[Row]:
+    """The letter to every organisation of a round, each with its own link and picture; the yardstick is WeasyPrint."""
+    runs = [[float(part) for part in house.run("tests.bench.letters").split()] for _ in range(RUNS)]
+    writing, setting, spent, number, other = (median([run[place] for run in runs]) for place in range(5))
+    yield Row(f"{number:.0f} letters set as PDF/UA; beside it WeasyPrint", setting, "s", other, "≤ 10")
+    yield Row("writing those letters: fields, links and codes", writing, "s")
+    yield Row("processor time of both, of both cores", spent, "s")
+
+
 def casework(house: BenchHouse) -> Iterator[Row]:
     """A case with five hundred messages and as many incidents, an archive of five thousand messages, and five hundred cases."""
     number, archive, path = house.run("tests.bench.much_casework", str(OWN_CASES)).split(" ", 2)

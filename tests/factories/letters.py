@@ -48,15 +48,15 @@ def wish_for(version: TemplateVersion, round: Round, **facts) -> Wish:  # noqa: 
     return Wish(template=version.template, round=round, **told)
 
 
-def make_mailing(*, codes: tuple[str, ...] = (LEUDAL, HILVERSUM), **facts) -> Mailing:
+def make_mailing(*, codes: tuple[str, ...] = (LEUDAL, HILVERSUM), office: Office = Office.MAYOR, **facts) -> Mailing:
     """Will set a letter ready for a few organisations that have an address, and a mayor with a mail address."""
     found = Round.objects.first() or make_round()
     version = facts.pop("version", None) or make_version()
     give_addresses(*codes)
     for code in codes:
         make_contact(
-            code, Office.MAYOR, surname="Vries", infix="de", initials="D.", form_of_address=FormOfAddress.MS,
-            email=f"burgemeester@{code.lower()}.invalid",
+            code, office, surname="Vries", infix="de", initials="D.", form_of_address=FormOfAddress.MS,
+            email=f"{office.label}@{code.lower()}.invalid",
         )  # fmt: skip
     wish = wish_for(version, found, codes=codes, **facts)
     return mailings.prepare(wish=wish, version=version, name="Uitnodiging", dated_on=DAY, at=NOON, by=None)

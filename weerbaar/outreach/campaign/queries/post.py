@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from weerbaar.outreach.campaign.models import Contact, Office, Participation, PersonalLink, Round, Stage
 from weerbaar.outreach.campaign.queries.contacts import contacts_on
@@ -39,7 +39,9 @@ def taking_part(
 
 def holders_of(offices: Iterable[Office], *, on: date, codes: Iterable[str]) -> dict[tuple[str, str], Contact]:
     """Will give who holds these offices on that day, by organisation and office; the newest where two do."""
-    found = contacts_on(on, codes).filter(office__in=list(offices)).order_by("from_on", "added_at")
+    found = (
+        contacts_on(on, codes).filter(office__in=list(offices)).order_by(F("from_on").asc(nulls_first=True), "added_at")
+    )
     return {(contact.organisation_id, contact.office): contact for contact in found}
 
 
