@@ -1,12 +1,24 @@
 """Everything goes once, can be held, and can be taken back as long as it has not gone."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
-from tests.factories.letters import DAY, LATER, LIMBURG, NOON, NORTH_HOLLAND, dispatch_to, make_mailing, send_all
+from tests.factories.letters import (
+    DAY,
+    LATER,
+    LIMBURG,
+    NOON,
+    NORTH_HOLLAND,
+    dispatch_to,
+    make_mailing,
+    make_version,
+    send_all,
+)
 from tests.factories.tour import HILVERSUM, LEUDAL, make_contact
 from weerbaar.foundation.audit.models import Event
 from weerbaar.outreach.campaign.actions.links import link_for
@@ -207,7 +219,7 @@ def test_a_mail_has_the_letter_along_and_stands_in_the_thread_of_its_office(queu
     assert (mail["subject"], mail["name"], mail["reply_tag"]) == (
         "Een gesprek", f"brief.{dispatch.pk.hex}", f"b-{dispatch.pk.hex}",
     )  # fmt: skip
-    assert f"/a/{opener.token}" in mail["body"]
+    assert f"/a/{opener.token}/" in mail["body"]
     assert opener.code in mail["body"]
     assert mail["body"].startswith("Geachte mevrouw De Vries,\n")
     assert '<html lang="nl">' in mail["html"]
@@ -276,3 +288,27 @@ def test_more_than_one_handful_goes_to_the_end(tour_round, queued):
     send_all(mailing)
 
     assert len({mail["name"] for mail in queued()}) == len(queued()) == len(mailing.dispatches.all())
+
+
+LINK = re.compile(r"http://127\.0\.0\.1:\d+(/[^\s<\"]*)")
+
+
+@pytest.mark.parametrize(("purpose", "page"), [("appointment", "/a/"), ("survey", "/uitvraag/")])
+def test_opening_every_link_of_a_mail_changes_no_row(queued, settings, client, purpose, page):
+    settings.SITE_URL = "http://127.0.0.1:8000"
+    mailing = make_mailing(channels=("mail",), codes=(LEUDAL,), version=make_version(purpose=purpose))
+    send_all(mailing)
+    (mail,) = queued()
+    paths = set(LINK.findall(mail["body"])) | set(LINK.findall(mail["html"]))
+    assert {path for path in paths if path.startswith(page)} == paths != set()
+    before = everything_in_the_tour()
+
+    for path in paths:
+        assert client.get(path).status_code == 200
+        assert client.head(path).status_code == 200
+    assert everything_in_the_tour() == before
+
+
+def everything_in_the_tour():
+    tour = [model for model in apps.get_models() if model.__module__.startswith("weerbaar.outreach")]
+    return {model.__name__: sorted(map(repr, model.objects.values_list())) for model in tour}

@@ -9,10 +9,14 @@ from django.utils.translation import gettext
 
 from weerbaar.foundation.papers.blocks import Block, Bullets, Prose
 from weerbaar.foundation.papers.letters import Opening, Sheet, picture_of
+from weerbaar.outreach.campaign.models import PersonalLink
 from weerbaar.outreach.campaign.queries.links import Opener
 from weerbaar.outreach.letters import wording
 from weerbaar.outreach.letters.models import TemplateVersion
 
+Purpose = PersonalLink.Purpose
+PAGES = {Purpose.APPOINTMENT: "a", Purpose.SURVEY: "uitvraag", Purpose.QUOTATION: "offerte"}
+"""Under which address the rooms of the Tour open a link; there a code can be typed as well."""
 SAMPLE = Opener(token="voorbeeld", code="ABC-DEF-GHJ")  # noqa: S106 - it opens nothing; a preview prints it
 """What a preview shows in the place of a link: it opens nothing."""
 
@@ -47,41 +51,45 @@ def contact_lines() -> tuple[str, ...]:
     return tuple(line.strip() for line in settings.LETTER_CONTACT.split("|"))
 
 
-def page_of(opener: Opener) -> str:
+def page_of(opener: Opener, purpose: str) -> str:
     """Will return the address of the personal page behind a link."""
-    return f"{settings.SITE_URL}/a/{opener.token}"
+    return f"{settings.SITE_URL}/{PAGES[Purpose(purpose)]}/{opener.token}/"
 
 
-def typed_address() -> str:
+def typed_address(purpose: str) -> str:
     """Will return where the code is typed, as one reads it from paper: without what a browser adds by itself."""
-    return f"{settings.SITE_URL}/a".removeprefix("https://").removeprefix("http://")
+    whole = f"{settings.SITE_URL}/{PAGES[Purpose(purpose)]}"
+    return whole.removeprefix("https://").removeprefix("http://")
 
 
-def compose(*, subject: str, body: str, snapshot: Mapping[str, Any], opener: Opener) -> Letter:
-    """Will write one letter. `snapshot` is what was known of the office (`queries.recipients`); the link comes with it.
+def compose(*, subject: str, body: str, purpose: str, snapshot: Mapping[str, Any], opener: Opener) -> Letter:
+    """Will write one letter. `purpose` is what its link opens, `snapshot` is what was known of the office (`queries.recipients`); the link comes with it.
 
     Raises `WrongField`, which a stored version never does: it was checked before it was kept.
     """
     wording.check(f"{subject}\n{body}")
-    values = dict(snapshot["fields"]) | {"link": page_of(opener), "code": opener.code}
+    values = dict(snapshot["fields"]) | {"link": page_of(opener, purpose), "code": opener.code}
     return Letter(
         address=tuple(snapshot["address"]), facts=tuple(snapshot["facts"]), subject=wording.filled(subject, values),
         title=f"{wording.filled(subject, values)} · {snapshot['organisation']}",
-        blocks=tuple(_filled(block, values, opener) for block in wording.parts_of(body)),
+        blocks=tuple(_filled(block, values, opener, purpose) for block in wording.parts_of(body)),
     )  # fmt: skip
 
 
 def compose_version(version: TemplateVersion, snapshot: Mapping[str, Any], opener: Opener) -> Letter:
     """Will write one letter from a version that was kept."""
-    return compose(subject=version.subject, body=version.body, snapshot=snapshot, opener=opener)
+    return compose(
+        subject=version.subject, body=version.body, purpose=version.template.purpose, snapshot=snapshot, opener=opener
+    )
 
 
-def _filled(block: Block, values: Mapping[str, str], opener: Opener) -> Block:
+def _filled(block: Block, values: Mapping[str, str], opener: Opener, purpose: str) -> Block:
     if isinstance(block, wording.OpeningHere):
+        page = page_of(opener, purpose)
         return Opening(
             title=gettext("Uw eigen pagina"), says=gettext("Scan de code met uw telefoon, of ga naar:"),
-            shown=typed_address(), link=page_of(opener), code_says=gettext("Vul daar deze code in:"), code=opener.code,
-            picture=picture_of(page_of(opener)), alt=gettext("QR-code die naar uw eigen pagina leidt"),
+            shown=typed_address(purpose), link=page, code_says=gettext("Vul daar deze code in:"), code=opener.code,
+            picture=picture_of(page), alt=gettext("QR-code die naar uw eigen pagina leidt"),
         )  # fmt: skip
     return block.with_words(lambda words: wording.filled(words, values))
 

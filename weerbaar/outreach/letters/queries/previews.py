@@ -40,14 +40,14 @@ def organisations(*, on: date) -> list[tuple[str, str]]:
     )
 
 
-def preview(*, subject: str, body: str, code: str, reader: str, on: date) -> Preview | None:
+def preview(*, subject: str, body: str, purpose: str, code: str, reader: str, on: date) -> Preview | None:
     """Will make a letter to one organisation of the current round; to the first when none is named, None without a round."""
     current = current_round(on)
     found = post.taking_part(current, codes=[code] if code else []).first() if current else None
     if found is None:
         return None
     snapshot = sample_for(found, reader or Reader.HEAD, on=on).snapshot
-    letter = compose(subject=subject, body=body, snapshot=snapshot, opener=SAMPLE)
+    letter = compose(subject=subject, body=body, purpose=purpose, snapshot=snapshot, opener=SAMPLE)
     people = people_to_hide([found.organisation_id])
     return Preview(letter, safety.letter_disclosed(letter, people), safety.findings(f"{subject}\n\n{body}", people))
 

@@ -99,8 +99,9 @@ def retire_letter_template(request: StaffRequest, template_id: UUID) -> HttpResp
 def _example(request: StaffRequest, form: WordsForm, template: LetterTemplate | None = None) -> HttpResponseBase:
     facts, on = form.cleaned_data, timezone.localdate()
     preview = previews.preview(
-        subject=facts["onderwerp"], body=facts["tekst"], code=facts["voorbeeld"], reader=facts["lezer"], on=on
-    )
+        subject=facts["onderwerp"], body=facts["tekst"], purpose=template.purpose if template else facts["doel"],
+        code=facts["voorbeeld"], reader=facts["lezer"], on=on,
+    )  # fmt: skip
     if preview is None or request.POST["actie"] == PREVIEW:
         return _page(request, form, template, preview)
     try:
