@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.outreach.campaign.models import Office, Participation, Payer, StageKind, StageState
+from weerbaar.outreach.campaign.models import Office, Participation, Payer, Stage, StageKind, StageState
 
 State = StageState
 
@@ -69,3 +69,16 @@ def is_paused(participation: Participation, on: date) -> bool:
     """Whether we ask this organisation nothing on that day: because the Tour said so, or for no reason that is known."""
     until = participation.asked_nothing_until
     return until is not None and until > on
+
+
+_FURTHEST_FIRST = (State.HELD, State.PLANNED, State.WANTED, State.OFFERED, State.LATER, State.DECLINED, State.OPEN)
+
+
+def how_far(stage: Stage) -> tuple[int, str, str]:
+    """Will return what two stages of one kind are compared by when organisations merge: the smallest one wins.
+
+    The furthest state wins; of two alike the one that came there first, and of those the one with the smallest id: an
+    order without ties, so that a chain of mergers ends the same way whatever the order.
+    """
+    reached = stage.held_on or stage.planned_for or stage.since
+    return _FURTHEST_FIRST.index(State(stage.state)), reached.isoformat(), str(stage.pk)
