@@ -31,25 +31,18 @@ def index(request: StaffRequest) -> HttpResponse:
     """Will ask what to do with what was chosen, and then show what that would do; nothing is changed here."""
     if not rounds.rounds().exists():
         return redirect("tour")
-    found, chosen, filters = _chosen(request, request.GET)
     asked = request.GET if "handeling" in request.GET else None
-    form = BulkForm(asked, owners=_people(), initial={"dag": timezone.localdate()})
-    plan = bulk.plan_of(form.act, chosen, on=timezone.localdate()) if form.is_bound and form.is_valid() else None
-    context = {
-        "round": found, "count": len(chosen), "form": form, "plan": plan, "ticked": request.GET.getlist("o"),
-        "filters": filters.asked, "shown": NAMES_SHOWN, "batches": bulk.last_batches(),
-    }  # fmt: skip
-    return render(request, "campaign/bulk.html", context, status=400 if form.errors else 200)
+    return _page(request, request.GET, BulkForm(asked, owners=_people(), initial={"dag": timezone.localdate()}))
 
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
 def do(request: StaffRequest) -> HttpResponse:
     """Will do what was looked at, for those for whom it still can be done."""
-    _, chosen, _ = _chosen(request, request.POST)
     form = BulkForm(request.POST, owners=_people())
     if not form.is_valid():
-        return render(request, "campaign/bulk.html", {"form": form, "count": len(chosen)}, status=400)
+        return _page(request, request.POST, form)
+    _, chosen, _ = _chosen(request, request.POST)
     batch, _ = acts.act_on(keys=chosen, act=form.act, what=form.cleaned_data["handeling"], **hand_of(request))
     return redirect("batch", batch.pk)
 
@@ -73,6 +66,16 @@ def undo(request: StaffRequest, batch_id: UUID) -> HttpResponse:
         return redirect("batch", found.pk)
     context = {"batch": _batch(batch_id), "touched": bulk.touched(found), "undone": undone}
     return render(request, "campaign/batch.html", context)
+
+
+def _page(request: StaffRequest, asked: QueryDict, form: BulkForm) -> HttpResponse:
+    found, chosen, filters = _chosen(request, asked)
+    plan = bulk.plan_of(form.act, chosen, on=timezone.localdate()) if form.is_bound and form.is_valid() else None
+    context = {
+        "round": found, "count": len(chosen), "form": form, "plan": plan, "ticked": asked.getlist("o"),
+        "filters": filters.asked, "shown": NAMES_SHOWN, "batches": bulk.last_batches(),
+    }  # fmt: skip
+    return render(request, "campaign/bulk.html", context, status=400 if form.errors else 200)
 
 
 def _chosen(request: StaffRequest, asked: QueryDict) -> tuple[Round, dict[UUID, Standing], FilterForm]:
