@@ -111,10 +111,11 @@ def _settle_facts(former: Participation, successor: Participation) -> None:
     """Written to and answered on the first of both days; nothing is asked before the last of both."""
     for name in ("letter_sent_on", "answered_on"):
         setattr(successor, name, min(_known(former, successor, name), default=None))
-    successor.paused_until = max(_known(former, successor, "paused_until"), default=None)
+    for name in ("paused_until", "quiet_until"):
+        setattr(successor, name, max(_known(former, successor, name), default=None))
     successor.owner_id = successor.owner_id or former.owner_id
     successor.arranger_id = successor.arranger_id or former.arranger_id
-    successor.save(update_fields=["letter_sent_on", "answered_on", "paused_until", "owner", "arranger"])
+    successor.save(update_fields=["letter_sent_on", "answered_on", "paused_until", "quiet_until", "owner", "arranger"])
 
 
 def _known(former: Participation, successor: Participation, name: str) -> list[date]:
