@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weerbaar.confidential.cases import actions
+from tests.factories.cases import make_case
+from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.numbers import new_number
 
 
@@ -22,7 +23,23 @@ def test_a_summary_is_one_line_of_at_most_ninety(message):
 
 
 def test_a_number_tells_the_year_and_nothing_else():
-    numbers = {new_number(2026) for _ in range(300)}
+    numbers = {new_number(2026, is_taken=lambda _number: False) for _ in range(300)}
 
     assert len(numbers) == 300
     assert {(number[:5], len(number)) for number in numbers} == {("2026-", 11)}
+
+
+def test_a_number_that_is_taken_is_drawn_again():
+    refusals, drawn_so_far = iter("xx"), []
+
+    number = new_number(2026, is_taken=lambda drawn: drawn_so_far.append(drawn) or next(refusals, None) is not None)
+
+    assert number == drawn_so_far[-1]
+    assert len(set(drawn_so_far)) == 3
+
+
+def test_the_number_of_a_case_is_known_to_be_taken(raadsleden):
+    case = make_case().case
+
+    assert queries.number_is_taken(case.number)
+    assert not queries.number_is_taken("2026-234567" if case.number != "2026-234567" else "2026-345678")

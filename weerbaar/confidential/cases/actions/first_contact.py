@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from weerbaar.confidential.cases import queries
 from weerbaar.confidential.cases.actions.danger import Answer, asked
 from weerbaar.confidential.cases.actions.steps import record_client
 from weerbaar.confidential.cases.actions.storing import SealedEntry, seal_entry
@@ -58,7 +59,7 @@ def seal_case(*, contact: FirstContact, readers: FirstReaders, client: Holder, a
     thread, team, identity = new_compartments(scope=case_id, holders=holders, at=at).values()
     case = Case(
         id=case_id,
-        number=new_number(at.year),
+        number=new_number(at.year, is_taken=queries.number_is_taken),
         danger=contact.danger,
         association=readers.association,
         thread=thread.compartment,

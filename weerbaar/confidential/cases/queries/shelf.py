@@ -46,6 +46,16 @@ def case_for(keyring: Keyring, number: str) -> Case | None:
     return next(iter(_numbered(keyring.holder_ids, number)), None)
 
 
+def number_is_taken(number: str) -> bool:
+    """Will tell whether a case, of whomever, has this number. For who draws one; it is on no page."""
+    return bool(_with_number(number))
+
+
+@prepared
+def _with_number(number: str) -> QuerySet[Case, UUID]:
+    return Case.objects.filter(number=number).values_list("pk", flat=True)
+
+
 @prepared
 def _numbered(holders: Iterable[UUID], number: str) -> QuerySet[Case]:
     cases = readable_by(holders).select_related("claimed_by", "glanced_by", "association", "person")
