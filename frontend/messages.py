@@ -75,6 +75,13 @@ PUBLIC = (
             "too_late",
         )
     ),
+    *(
+        f"outreach/sessions/{name}.py"
+        for name in ("forms/answering", "models/gatherings", "queries/moments", "views/by_link")
+    ),
+    "outreach/sessions/templates/sessions/parts/total.html",
+    "outreach/sessions/templates/sessions/public/",
+    "team/network/rules.py",
     "public/",
 )
 ONE = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})

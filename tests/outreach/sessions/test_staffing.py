@@ -249,3 +249,14 @@ class TestTheLink:
     @pytest.mark.parametrize("token", ["x", "0" * 26, "0" * 60])
     def test_a_guess_is_told_nothing(self, token):
         assert Client().get(f"/begeleiden/{token}/").status_code == 404
+
+    def test_it_reads_in_english_and_mails_in_dutch_all_the_same(self, path, mails):
+        client = Client()
+        client.cookies["taal"] = "en"
+
+        page = client.get(path).content.decode()
+        client.post(path, {"answer": "yes", "remark": ""})
+
+        assert "Can you, Famke Fictief?" in page
+        assert "Good, you are coming" in client.get(path).content.decode()
+        assert mails("famke@overleg.invalid")[-1]["subject"].startswith("U komt op")

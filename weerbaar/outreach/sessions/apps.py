@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class SessionsConfig(AppConfig):
     name = "weerbaar.outreach.sessions"
     label = "sessions"
+
+    def ready(self) -> None:
+        """Will show its part on the page of an organisation, move along in a merger, and furnish the invented team."""
+        from weerbaar.foundation.accounts.demo import register_furnisher
+        from weerbaar.outreach.campaign import mergers, panels
+        from weerbaar.outreach.sessions.actions.mergers import carry
+        from weerbaar.outreach.sessions.demo import furnish
+        from weerbaar.outreach.sessions.panel import show
+
+        mergers.register(carry)
+        panels.register(show, place=40)
+        register_furnisher(furnish)

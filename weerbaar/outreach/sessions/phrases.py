@@ -1,6 +1,16 @@
 """Wording that more than one page, mail or paper says."""
 
+from contextlib import AbstractContextManager
+
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+
+def in_dutch() -> AbstractContextManager[None]:
+    """Will have what is done inside speak Dutch: whoever reads a page in English causes Dutch mail, paper and story."""
+    return translation.override(settings.LANGUAGE_CODE)
+
 
 SIGNED = _("Met vriendelijke groet,\nhet ondersteuningsteam")
 TERMS = (

@@ -1,8 +1,8 @@
 from django.urls import path
 
-from weerbaar.outreach.sessions.views import after, costs, gatherings, hall, staffing
+from weerbaar.outreach.sessions.views import after, by_link, costs, gatherings, hall, staffing
 
-_ONE = "tour/bijeenkomst/<uuid:gathering_id>"
+_ONE = "tour/bijeenkomsten/<uuid:gathering_id>"
 
 urlpatterns = [
     path("tour/bijeenkomsten/", gatherings.gatherings, name="gatherings"),
@@ -27,8 +27,8 @@ urlpatterns = [
     path(f"{_ONE}/afloop/qr/", after.evaluation_picture, name="evaluation_picture"),
     path(f"{_ONE}/afloop/pdf/", after.results_pdf, name="results_pdf"),
     path(f"{_ONE}/afloop/<slug:what>/", after.change_after, name="change_after"),
-    path("begeleiden/<slug:token>/", staffing.asked_to_lead, name="asked_to_lead"),
-    path("offerte/<slug:token>/", costs.quotation, name="quotation"),
-    path("offerte/<slug:token>/<slug:number>/", costs.one_quotation, name="one_quotation"),
-    path("offerte/<slug:token>/<slug:number>/pdf/", costs.own_quotation_pdf, name="own_quotation_pdf"),
+    path("begeleiden/<slug:token>/", by_link.asked_to_lead, name="asked_to_lead"),
+    path("offerte/<slug:token>/", by_link.quotation, name="quotation"),
+    path("offerte/<slug:token>/<slug:number>/", by_link.one_quotation, name="one_quotation"),
+    path("offerte/<slug:token>/<slug:number>/pdf/", by_link.own_quotation_pdf, name="own_quotation_pdf"),
 ]

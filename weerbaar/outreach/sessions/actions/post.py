@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from email.utils import parseaddr
+from enum import Enum
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,29 +11,31 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 
+from weerbaar.foundation.calendars.invitations import (
+    Guest,
+    Invitation,
+    as_request,
+    as_withdrawal,
+    withdrawal_for,
+)
 from weerbaar.foundation.gateways.parts import Attachment, twin_of
+from weerbaar.foundation.gateways.parts import Invitation as CalendarPart
 from weerbaar.foundation.jobs.mail import enqueue_mail
 from weerbaar.outreach.campaign.names import greeting
 from weerbaar.outreach.sessions import phrases
 from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Released
 from weerbaar.outreach.sessions.queries.gatherings import Recipient, coming_to, name_of, recipients_of
+from weerbaar.outreach.sessions.queries.moments import moment_of, place_of
 from weerbaar.outreach.sessions.queries.staffing import address_of_ask
 from weerbaar.team.network.models import Facilitator, Skill
 
 
-def moment_of(gathering: Gathering) -> str:
-    """Will write when it is, by the clock of Amsterdam: "maandag 26 oktober 2026, 19.30 tot 22.00 uur"."""
-    if gathering.starts_at is None or gathering.ends_at is None:
-        return gettext("nog zonder datum")
-    start, end = timezone.localtime(gathering.starts_at), timezone.localtime(gathering.ends_at)
-    day, first, last = format_date(start, "l j F Y"), format_date(start, "H.i"), format_date(end, "H.i")
-    return gettext("%(day)s, %(first)s tot %(last)s uur") % {"day": day, "first": first, "last": last}
+class Gone(Enum):
+    """What a calendar item takes away: nothing, the whole gathering, or one guest."""
 
-
-def place_of(gathering: Gathering) -> str:
-    """Will write where it is, as far as we know."""
-    parts = [gathering.room, gathering.address, gathering.place.name if gathering.place else ""]
-    return ", ".join(dict.fromkeys(part for part in parts if part)) or gettext("de plaats volgt")
+    NOT = 0
+    ALL = 1
+    GUEST = 2
 
 
 def ask(gathering: Gathering, asked: Ask, *, again: bool = False) -> None:
@@ -53,19 +57,21 @@ def ask(gathering: Gathering, asked: Ask, *, again: bool = False) -> None:
     _send(asked.facilitator.email, title % {"day": _day(gathering.starts_at)}, body)
 
 
-def answered(gathering: Gathering, asked: Ask) -> None:
+def answered(gathering: Gathering, asked: Ask, *, at: datetime) -> None:
     """Will confirm a yes to who said it, and tell whoever asked what was said."""
     if asked.answer == Answer.YES:
         body = gettext("Beste %(name)s,\n\nFijn dat u het doet.") % {"name": asked.facilitator.name} + _facts(gathering)
         body += gettext("Kunt u toch niet? Bel of mail ons, dan zoeken wij iemand anders.")
-        _send(asked.facilitator.email, gettext("U komt op %(day)s") % {"day": _day(gathering.starts_at)}, body)
+        item = _calendar(gathering, asked.facilitator.email, asked.facilitator.name, at=at)
+        subject = gettext("U komt op %(day)s") % {"day": _day(gathering.starts_at)}
+        _send(asked.facilitator.email, subject, body, invitation=item)
     if asked.asked_by is not None and asked.asked_by.deactivated_at is None:
         facts = {"name": asked.facilitator.name, "said": Answer(asked.answer).label, "whom": name_of(gathering)}
         body = gettext("%(name)s %(said)s, voor %(whom)s.") % facts + f"\n\n{_page(gathering)}"
         _send(asked.asked_by.email, gettext("%(name)s heeft geantwoord") % facts, body)
 
 
-def let_go(gathering: Gathering, asked: Ask) -> None:
+def let_go(gathering: Gathering, asked: Ask, *, at: datetime) -> None:
     """Will tell somebody that they need not come."""
     facts = {"name": asked.facilitator.name, "whom": name_of(gathering)}
     ill = asked.released == Released.ILL
@@ -74,7 +80,9 @@ def let_go(gathering: Gathering, asked: Ask) -> None:
         if ill
         else gettext("Beste %(name)s,\n\nU hoeft niet meer te komen voor %(whom)s. Dank dat u wilde.")
     )
-    _send(asked.facilitator.email, gettext("U hoeft niet te komen"), words % facts + _facts(gathering))
+    person, came = asked.facilitator, asked.answer == Answer.YES
+    item = _calendar(gathering, person.email, person.name, at=at, without=Gone.GUEST) if came else None
+    _send(person.email, gettext("U hoeft niet te komen"), words % facts + _facts(gathering), invitation=item)
 
 
 def tell_moment(gathering: Gathering, *, at: datetime, moved: bool, lost: Sequence[Facilitator]) -> None:
@@ -86,15 +94,17 @@ def tell_moment(gathering: Gathering, *, at: datetime, moved: bool, lost: Sequen
     subject = title % {"day": _day(gathering.starts_at)}
     for recipient in recipients_of(gathering, on=timezone.localdate(at)):
         body = f"{_greeted(recipient)},\n\n{opening}{_facts(gathering)}" + gettext("Past dit niet? Bel of mail ons.")
-        _send(recipient.email, subject, body)
+        _send(recipient.email, subject, body, invitation=_calendar(gathering, recipient.email, "", at=at))
     if moved:
         for person in [one.facilitator for one in coming_to(gathering)]:
             body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + f"{opening}{_facts(gathering)}"
-            _send(person.email, subject, body + gettext("Kunt u dan niet? Bel of mail ons."))
+            body += gettext("Kunt u dan niet? Bel of mail ons.")
+            _send(person.email, subject, body, invitation=_calendar(gathering, person.email, person.name, at=at))
         for person in lost:
             body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + f"{opening}{_facts(gathering)}"
             body += gettext("U gaat dan al ergens anders voor ons heen. U hoeft hier dus niet te komen.")
-            _send(person.email, subject, body)
+            item = _calendar(gathering, person.email, person.name, at=at, without=Gone.GUEST)
+            _send(person.email, subject, body, invitation=item)
 
 
 def tell_cancelled(
@@ -105,10 +115,13 @@ def tell_cancelled(
     why = gettext("Het gaat niet door: %(why)s") % {"why": because}
     for recipient in recipients_of(gathering, on=timezone.localdate(at)):
         body = f"{_greeted(recipient)},\n\n{why}{_facts(gathering)}"
-        _send(recipient.email, subject, body + gettext("Wij bellen u voor een nieuwe datum."))
-    for person in [*people, *waiting]:
+        item = _calendar(gathering, recipient.email, "", at=at, without=Gone.ALL)
+        _send(recipient.email, subject, body + gettext("Wij bellen u voor een nieuwe datum."), invitation=item)
+    for person, came in [*((one, True) for one in people), *((one, False) for one in waiting)]:
         body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + why + _facts(gathering)
-        _send(person.email, subject, body + gettext("U hoeft niet te komen. Dank dat u wilde."))
+        body += gettext("U hoeft niet te komen. Dank dat u wilde.")
+        item = _calendar(gathering, person.email, person.name, at=at, without=Gone.ALL) if came else None
+        _send(person.email, subject, body, invitation=item)
 
 
 def quotation(recipient: Recipient, gathering: Gathering, *, number: str, until: str, link: str, pdf: bytes) -> None:
@@ -148,6 +161,33 @@ def results(recipient: Recipient, gathering: Gathering, pdf: bytes) -> None:
     _send(recipient.email, gettext("Wat de bijeenkomst opleverde"), body + _facts(gathering), [paper])
 
 
+def _calendar(
+    gathering: Gathering, email: str, name: str, *, at: datetime, without: Gone = Gone.NOT
+) -> CalendarPart | None:
+    """The calendar item for one guest, who sees no other: new or moved, called off, or no longer needed.
+
+    One UID for life; the sequence of the gathering counts its changes. None where the clock says an hour twice.
+    """
+    if gathering.starts_at is None or gathering.ends_at is None:
+        return None
+    sender, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    guest = Guest(email=email, name=name)
+    invitation = Invitation(
+        uid=f"{gathering.pk}@{address.rpartition('@')[2]}", sequence=gathering.sequence, stamp=at,
+        starts_at=gathering.starts_at, ends_at=gathering.ends_at, place=place_of(gathering),
+        summary=f"{gathering.get_kind_display().capitalize()}, {name_of(gathering)}",
+        organiser=Guest(email=address, name=sender), guests=(guest,),
+    )  # fmt: skip
+    try:
+        if without == Gone.NOT:
+            paper = as_request(invitation)
+        else:
+            paper = as_withdrawal(invitation) if without == Gone.ALL else withdrawal_for(invitation, guest)
+    except ValueError:
+        return None
+    return CalendarPart(content=paper.content.decode(), method=paper.method)
+
+
 def _facts(gathering: Gathering) -> str:
     return (
         "\n\n"
@@ -174,6 +214,11 @@ def _day(moment: datetime | None) -> str:
     return format_date(timezone.localtime(moment), "j F Y") if moment else gettext("een dag die nog komt")
 
 
-def _send(to: str, subject: str, body: str, attachments: Sequence[Attachment] = ()) -> None:
+def _send(
+    to: str, subject: str, body: str, attachments: Sequence[Attachment] = (), *, invitation: CalendarPart | None = None
+) -> None:
     whole = f"{body.rstrip()}\n\n{phrases.SIGNED}\n"
-    enqueue_mail(to=to, subject=subject, body=whole, html=twin_of(title=subject, body=whole), attachments=attachments)
+    enqueue_mail(
+        to=to, subject=subject, body=whole, html=twin_of(title=subject, body=whole), attachments=attachments,
+        invitation=invitation,
+    )  # fmt: skip

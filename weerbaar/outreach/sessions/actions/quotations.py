@@ -23,6 +23,7 @@ from weerbaar.outreach.sessions.money import line_cents, total
 from weerbaar.outreach.sessions.papers import quotation_paper
 from weerbaar.outreach.sessions.queries.gatherings import Recipient, name_of, participations_of, recipients_of
 from weerbaar.outreach.sessions.queries.hall import programme_of
+from weerbaar.outreach.sessions.queries.moments import moment_of, place_of
 from weerbaar.outreach.sessions.queries.quotations import digest_of, is_expired, is_whole, lines_of
 
 _OF_ITS_OWN = frozenset({"number", "version", "made_on", "valid_until"})
@@ -166,8 +167,8 @@ def _body(gathering: Gathering) -> dict[str, Any]:
     return {
         "to": "\n".join(part.strip() for part in address if part.strip()),
         "what": f"{gathering.get_kind_display()}, {name_of(gathering)}",
-        "when": post.moment_of(gathering),
-        "where": post.place_of(gathering),
+        "when": moment_of(gathering),
+        "where": place_of(gathering),
         "programme": [{"name": one.item.name, "minutes": one.item.minutes} for one in programme_of(gathering)],
         "lines": [
             {

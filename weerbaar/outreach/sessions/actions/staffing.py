@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.vault import application_box, tokens
@@ -73,7 +74,7 @@ def answer(*, asked: Ask, answer: Answer, remark: str, at: datetime) -> None:
     asked.answer, asked.remark, asked.answered_at = answer, remark, at
     asked.save(update_fields=["answer", "remark", "answered_at"])
     after = settle(now, at=at, by=None)
-    post.answered(after, asked)
+    post.answered(after, asked, at=at)
     record_act(f"gathering.somebody_said_{answer}", now, at=at, by=None, detail={"ask": str(asked.pk)})
     if answer == Answer.NO:
         _ask_next(after, Skill(asked.skill), at=at)
@@ -132,9 +133,10 @@ def let_go(*, asked: Ask, why: Released, at: datetime, by: Account) -> None:
     if not _released(asked, why, at, answers=list(Answer)):
         raise NotAsked
     asked.released = why
+    Gathering.objects.filter(pk=now.pk).update(sequence=F("sequence") + 1)
     release(subject=now.subject, facilitator=asked.facilitator)
     after = settle(now, at=at, by=by)
-    post.let_go(after, asked)
+    post.let_go(after, asked, at=at)
     record_act("gathering.somebody_let_go", now, at=at, by=by, detail={"ask": str(asked.pk), "why": str(why)})
 
 

@@ -39,7 +39,7 @@ class CostForm(StrictForm):
     kind = forms.ChoiceField(label=_("Soort"), choices=CostKind.choices)
     text = Line(label=_("Omschrijving"), max_length=120)
     quantity = forms.IntegerField(label=_("Aantal"), min_value=1, max_value=10_000, initial=1)
-    unit_cents = Euros(label=_("Prijs per stuk, zonder btw"), max_length=20)
+    unit_cents = Euros(label=_("Prijs per stuk, zonder btw"))
     vat = forms.TypedChoiceField(label=_("Btw"), choices=Vat.choices, coerce=int, initial=Vat.HIGH)
 
 
@@ -69,28 +69,3 @@ class SendForm(StrictForm):
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.set_choices("to", people)
-
-
-class AnswerQuotationForm(StrictForm):
-    """What an organisation says to a quotation, and who says so."""
-
-    takes = frozenset({"digest"})
-
-    answer = forms.ChoiceField(
-        label=_("Wat wilt u?"),
-        choices=[("yes", _("Wij nemen de offerte aan")), ("no", _("Wij nemen de offerte niet aan"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Kies een van beide.")},
-    )
-    name = Line(label=_("Uw naam"), max_length=120)
-    function = Line(label=_("Uw functie"), max_length=120)
-    reason = Line(
-        label=_("Waarom niet?"), max_length=300, required=False, help_text=_("Dan kunnen wij iets anders aanbieden.")
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Will ask for a reason with a no: without one nothing can be done about it."""
-        told = super().clean() or {}
-        if told.get("answer") == "no" and not told.get("reason"):
-            self.add_error("reason", _("Zeg kort waarom niet. Dan kunnen wij iets anders aanbieden."))
-        return told

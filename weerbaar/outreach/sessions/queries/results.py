@@ -98,11 +98,10 @@ def _lines(tally: Tally) -> tuple[str, ...]:
     if tally.mean is not None:
         return (gettext("gemiddeld %(mean)s") % {"mean": f"{tally.mean:.1f}".replace(".", ",")},)
     one_each = sum(count.number for count in tally.counts) == tally.answered
-    few = gettext("minder dan vijf, of niet te noemen")
-    return tuple(
-        f"{label}: {few if number is None else number}"
-        for label, number in shown_counts(tally.counts, one_each=one_each)
-    )
+    counts = shown_counts(tally.counts, one_each=one_each)
+    told = [f"{label}: {number}" for label, number in counts if number is not None]
+    few = [gettext("de andere antwoorden: te weinig om te noemen")] if len(told) < len(counts) else []
+    return (*told, *few)
 
 
 def _promised(promise: object) -> str:

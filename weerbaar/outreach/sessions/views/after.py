@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -60,7 +62,8 @@ def evaluation_picture(request: StaffRequest, gathering_id: UUID) -> HttpRespons
     if survey is None:
         raise Http404
     way = way_to(survey)
-    return page(request, one, "picture", way=way, picture=qr_picture(way.qr_text), survey=survey)
+    typed = f"{settings.SITE_URL}{reverse('evaluation', args=[way.code])}"
+    return page(request, one, "picture", typed=typed, picture=qr_picture(way.qr_text))
 
 
 @staff(Permission.SEE_TOUR)

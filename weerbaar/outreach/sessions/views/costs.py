@@ -3,26 +3,24 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from weerbaar.foundation.accounts.doors import public, staff
+from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
-from weerbaar.foundation.papers.press import MEDIA_TYPE, pressed
-from weerbaar.outreach.campaign.models import PersonalLink
 from weerbaar.outreach.sessions import phrases
 from weerbaar.outreach.sessions.actions import costs as cost_actions
 from weerbaar.outreach.sessions.actions import quotations as actions
 from weerbaar.outreach.sessions.actions.states import NotNow
-from weerbaar.outreach.sessions.forms.costs import AnswerQuotationForm, CostForm, OfferForm, SendForm, offer_fields
-from weerbaar.outreach.sessions.models import CostKind, Gathering, Quotation, Vat
-from weerbaar.outreach.sessions.papers import quotation_paper
+from weerbaar.outreach.sessions.forms.costs import CostForm, OfferForm, SendForm, offer_fields
+from weerbaar.outreach.sessions.models import CostKind, Gathering, Vat
 from weerbaar.outreach.sessions.queries import quotations as queries
 from weerbaar.outreach.sessions.queries.gatherings import Recipient, quotation_of, recipients_of
+from weerbaar.outreach.sessions.views.by_link import paper
 from weerbaar.outreach.sessions.views.gatherings import found, page
 
 
@@ -106,7 +104,7 @@ def quotation_pdf(_request: StaffRequest, gathering_id: UUID, quotation_id: UUID
     quotation = queries.quotation_in(found(gathering_id), quotation_id)
     if quotation is None:
         raise Http404
-    return _paper(quotation)
+    return paper(quotation)
 
 
 def _recipients(one: Gathering) -> list[Recipient]:
@@ -130,71 +128,3 @@ def _costs(request: StaffRequest, one: Gathering, *, problem: Any = "", **wrong:
         "may_change": request.user.may(Permission.CHANGE_TOUR), **wrong,
     }  # fmt: skip
     return page(request, one, "costs", status=400 if wrong or problem else 200, **context)
-
-
-def _paper(quotation: Quotation) -> HttpResponse:
-    response = HttpResponse(pressed(quotation_paper(quotation.content)), content_type=MEDIA_TYPE)
-    name = f"offerte-{quotation.number}-v{quotation.version}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-@public
-@require_safe
-def quotation(request: HttpRequest, token: str) -> HttpResponse:
-    """Will show what was offered to an organisation: the one quotation, or a list of them."""
-    link = _link(token)
-    if link is None:
-        return render(request, "sessions/public/unknown.html", status=404)
-    offered = queries.quotations_for(link)
-    if len(offered) == 1:
-        return redirect("one_quotation", token, offered[0].number)
-    return render(request, "sessions/public/quotations.html", {"offered": offered, "token": token})
-
-
-@public
-@require_http_methods(["GET", "POST"])
-def one_quotation(request: HttpRequest, token: str, number: str) -> HttpResponse:
-    """Will show one quotation and take the answer. Looking changes nothing."""
-    link = _link(token)
-    offered = queries.quotation_for(link, number) if link else None
-    if link is None or offered is None:
-        return render(request, "sessions/public/unknown.html", status=404)
-    form = AnswerQuotationForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _answered(form, offered, link, request.POST.get("digest", "")):
-        return redirect("one_quotation", token, number)
-    expired = queries.is_expired(offered, timezone.localdate())
-    context = {
-        "quotation": offered, "content": offered.content, "token": token, "form": form, "expired": expired,
-        "open": not expired and offered.accepted_at is None and offered.declined_at is None,
-        "called_off": offered.gathering.cancelled_at is not None,
-    }  # fmt: skip
-    return render(request, "sessions/public/quotation.html", context, status=400 if form.errors else 200)
-
-
-def _answered(form: AnswerQuotationForm, offered: Quotation, link: PersonalLink, digest: str) -> bool:
-    told = form.cleaned_data
-    if digest != offered.digest:
-        form.add_error(None, _("Er is intussen een nieuwe versie. Lees die eerst; hij staat hieronder."))
-        return False
-    try:
-        actions.answer_quotation(
-            quotation=offered, link=link, accepts=told["answer"] == "yes", name=told["name"],
-            function=told["function"], reason=told["reason"], at=timezone.now(),
-        )  # fmt: skip
-    except (actions.NotOpen, actions.NotAsItWas):
-        form.add_error(None, _("Deze offerte staat niet meer open. Er is niets veranderd. Bel ons gerust."))
-    return not form.errors
-
-
-@public
-@require_safe
-def own_quotation_pdf(request: HttpRequest, token: str, number: str) -> HttpResponse:
-    """Will give an organisation its quotation as PDF."""
-    link = _link(token)
-    offered = queries.quotation_for(link, number) if link else None
-    return _paper(offered) if offered else render(request, "sessions/public/unknown.html", status=404)
-
-
-def _link(token: str) -> PersonalLink | None:
-    return queries.link_to_answer(token, on=timezone.localdate())

@@ -103,7 +103,9 @@ class HoursForm(StrictForm):
                 for side, word in (("van", _("van")), ("tot", _("tot"))):
                     value = (there[0].from_time if side == "van" else there[0].until_time) if there else None
                     label = f"{day}, {place + 1}e {word}"
-                    self.fields[f"{part}_{weekday}_{side}"] = Clock(label=label, required=False, initial=value)
+                    bound = Clock(label=label, required=False, initial=value)
+                    bound.widget.attrs["class"] = "field__input"
+                    self.fields[f"{part}_{weekday}_{side}"] = bound
 
     @property
     def rows(self) -> list[tuple[Any, list[Any]]]:

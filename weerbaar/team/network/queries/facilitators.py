@@ -18,6 +18,8 @@ from weerbaar.team.network.travel import travel_minutes
 
 LOAD_DAYS = 183
 """Load is counted over half a year back, and over all that is to come."""
+SHORTEST = timedelta(minutes=60)
+"""Less than an hour between two things is no time to ask somebody for."""
 EVENING_COSTS = 20
 """One evening weighs as much as twenty minutes of travel: fair, and still near."""
 
@@ -118,7 +120,8 @@ def free_spans(facilitator: Facilitator, *, from_at: datetime, days: int) -> lis
     ]
     hours = hours_of(facilitator)
     offered = [span for day in range(days + 1) for span in spans_of(hours, from_at + timedelta(days=day))]
-    return without(offered, [Span(from_at - timedelta(days=2), from_at), *taken])
+    left = without(offered, [Span(from_at - timedelta(days=2), from_at), *taken])
+    return [span for span in left if span.ends_at - span.starts_at >= SHORTEST]
 
 
 def loads(keys: Collection[UUID] | None = None, *, at: datetime) -> dict[UUID, Load]:
