@@ -150,7 +150,7 @@ def move(
             moved.facilitator, moved.starts_at, moved.ends_at = facilitator, slot.starts_at, slot.ends_at
             moved.form, moved.place, moved.video_link = place.form, place.place, place.video_link
             _claim(moved, slot)
-            _changed(moved, at=at)
+            _changed(moved, at=at, by=by)
             _plan(moved, at=at, by=by)
             _written(moved, "appointment.moved", gettext("Verzet: %(what)s naar %(when)s."), at=at, by=by)
     except (AlreadyEngaged, IntegrityError) as refused:
@@ -169,7 +169,7 @@ def change_place(*, appointment: Appointment, where: Where, at: datetime, by: Ac
     except AlreadyEngaged as refused:
         raise SlotTaken from refused
     changed.form, changed.place, changed.video_link = where.form, where.place, where.video_link
-    _changed(changed, at=at, keeps_answers=True)
+    _changed(changed, at=at, by=by, keeps_answers=True)
     _written(changed, "appointment.place_changed", gettext("Andere plek voor %(what)s op %(when)s."), at=at, by=by)
     return changed
 
@@ -265,14 +265,15 @@ def _claim(appointment: Appointment, slot: Slot) -> None:
     )
 
 
-def _changed(appointment: Appointment, *, at: datetime, keeps_answers: bool = False) -> None:
+def _changed(appointment: Appointment, *, at: datetime, by: Account | None, keeps_answers: bool = False) -> None:
     """One higher in every calendar, and everybody is asked again: who could come then may not now."""
     appointment.sequence, appointment.changed_at = appointment.sequence + 1, at
     appointment.save()
     if not keeps_answers:
         again = {"standing": Standing.WAITING, "answered_at": None, "answered_sequence": None}
         Participant.objects.filter(appointment=appointment, pending=False).update(**again)
-    Question.objects.filter(appointment=appointment, kind=Question.Kind.COUNTER, settled_at=None).update(settled_at=at)
+    counters = Question.objects.filter(appointment=appointment, kind=Question.Kind.COUNTER, settled_at=None)
+    counters.update(settled_at=at, settled_by=by)
     notices.tell_everybody(NoticeKind.MOVED, appointment, at=at)
 
 

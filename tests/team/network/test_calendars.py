@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.appointments import make_talker
+from weerbaar.foundation.calendars.reading import UnreadableCalendar
+from weerbaar.public.authorities.actions import load_built_in
+from weerbaar.team.network import tasks
+from weerbaar.team.network.actions.calendars import read_feed, take_upload
+from weerbaar.team.network.actions.facilitators import add_feed
+from weerbaar.team.network.models import BusyTime, CalendarFeed
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "https://agenda.invalid/tom.ics"
+
+
+@pytest.fixture
+def folder(settings, var_dir):
+    settings.CALENDAR_GATEWAY = "fake"
+    (var_dir / "agendas").mkdir()
+    return var_dir / "agendas"
+
+
+@pytest.fixture
+def tom():
+    load_built_in(at=timezone.now())
+    return make_talker()
+
+
+@pytest.fixture
+def feed(tom, folder, toon):
+    return add_feed(facilitator=tom, address=ADDRESS, at=timezone.now(), by=toon.account)
+
+
+@pytest.fixture
+def toon(db):
+    from tests.support.staff import make_colleague  # noqa: PLC0415 - beside its use
+
+    return make_colleague(name="Toon Tournee")
+
+
+def a_calendar(*days, title="Geheim overleg"):
+    begin = timezone.now().replace(hour=10, minute=0, second=0, microsecond=0)
+    events = "".join(
+        f"BEGIN:VEVENT\r\nUID:{day}\r\nSUMMARY:{title}\r\nDTSTART:{begin + timedelta(days=day):%Y%m%dT%H%M%SZ}\r\n"
+        f"DTEND:{begin + timedelta(days=day, hours=1):%Y%m%dT%H%M%SZ}\r\nEND:VEVENT\r\n"
+        for day in days
+    )
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n".encode()
+
+
+def fresh(feed):
+    return CalendarFeed.objects.get(pk=feed.pk)
+
+
+def test_a_calendar_is_read_for_its_times_and_read_again_in_their_place(feed, folder):
+    (folder / "tom.ics").write_bytes(a_calendar(1, 2))
+    assert read_feed(feed=feed, at=timezone.now())
+    assert BusyTime.objects.filter(feed=feed).count() == 2
+
+    (folder / "tom.ics").write_bytes(a_calendar(3))
+    assert read_feed(feed=feed, at=timezone.now())
+
+    assert BusyTime.objects.filter(feed=feed).count() == 1
+    assert fresh(feed).read_at is not None
+
+
+def test_no_word_of_a_calendar_is_kept(feed, folder):
+    (folder / "tom.ics").write_bytes(a_calendar(1))
+    read_feed(feed=feed, at=timezone.now())
+
+    assert "Geheim" not in repr(list(BusyTime.objects.values()) + list(CalendarFeed.objects.values()))
+
+
+@pytest.mark.parametrize(("content", "reason"), [(None, "status"), (b"<html>", "form"), (b"x" * 2_000_001, "size")])
+def test_a_calendar_that_cannot_be_read_says_so_and_keeps_what_was_known(feed, folder, content, reason):
+    (folder / "tom.ics").write_bytes(a_calendar(1))
+    read_feed(feed=feed, at=timezone.now())
+    (folder / "tom.ics").unlink()
+    if content is not None:
+        (folder / "tom.ics").write_bytes(content)
+
+    assert not read_feed(feed=feed, at=timezone.now())
+
+    assert (fresh(feed).failure, fresh(feed).failed_at is not None) == (reason, True)
+    assert BusyTime.objects.filter(feed=feed).count() == 1
+
+
+def test_a_calendar_that_is_back_no_longer_says_that_it_failed(feed, folder):
+    read_feed(feed=feed, at=timezone.now())
+    (folder / "tom.ics").write_bytes(a_calendar(1))
+
+    read_feed(feed=feed, at=timezone.now())
+
+    assert (fresh(feed).failure, fresh(feed).failed_at) == ("", None)
+
+
+def test_one_that_fails_does_not_keep_the_others_waiting(feed, folder, tom, toon):
+    other = add_feed(facilitator=tom, address="https://agenda.invalid/twee.ics", at=timezone.now(), by=toon.account)
+    (folder / "twee.ics").write_bytes(a_calendar(1))
+
+    tasks.read_calendars.func()
+
+    assert (fresh(feed).failure, fresh(other).failure) == ("status", "")
+    assert fresh(other).read_at is not None
+
+
+def test_a_file_that_is_uploaded_adds_its_times_once(tom, toon):
+    assert take_upload(facilitator=tom, content=a_calendar(1, 2), at=timezone.now(), by=toon.account) == 2
+    assert take_upload(facilitator=tom, content=a_calendar(2, 3), at=timezone.now(), by=toon.account) == 1
+
+    assert BusyTime.objects.filter(facilitator=tom, feed=None).count() == 3
+
+
+def test_a_file_that_is_no_calendar_adds_nothing(tom, toon):
+    with pytest.raises(UnreadableCalendar):
+        take_upload(facilitator=tom, content=b"PK\x03\x04", at=timezone.now(), by=toon.account)
+
+    assert BusyTime.objects.count() == 0
