@@ -1,9 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests.factories.appointments import make_talker
+from tests.support.staff import make_colleague
+from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.calendars.reading import UnreadableCalendar
 from weerbaar.public.authorities.actions import load_built_in
 from weerbaar.team.network import tasks
@@ -35,8 +38,6 @@ def feed(tom, folder, toon):
 
 @pytest.fixture
 def toon(db):
-    from tests.support.staff import make_colleague  # noqa: PLC0415 - beside its use
-
     return make_colleague(name="Toon Tournee")
 
 
@@ -118,3 +119,22 @@ def test_a_file_that_is_no_calendar_adds_nothing(tom, toon):
         take_upload(facilitator=tom, content=b"PK\x03\x04", at=timezone.now(), by=toon.account)
 
     assert BusyTime.objects.count() == 0
+
+
+def test_a_file_is_uploaded_on_the_page_and_what_is_no_calendar_is_told(client, tom):
+    make_colleague(Role.TOUR, name="Tineke Tournee").sign_in(client)
+    page = f"/netwerk/begeleiders/{tom.pk}/agenda/bestand/"
+
+    taken = client.post(page, {"calendar": SimpleUploadedFile("tom.ics", a_calendar(1, 2))})
+    refused = client.post(page, {"calendar": SimpleUploadedFile("tom.ics", b"<html>")})
+
+    assert (taken.status_code, refused.status_code) == (302, 400)
+    assert "dit is geen agenda" in refused.content.decode()
+    assert BusyTime.objects.filter(facilitator=tom).count() == 2
+
+
+def test_a_failure_is_shown_in_words(client, tom, feed, folder):
+    make_colleague(Role.TOUR, name="Tineke Tournee").sign_in(client)
+    read_feed(feed=feed, at=timezone.now())
+
+    assert "de agenda staat er niet meer" in client.get(f"/netwerk/begeleiders/{tom.pk}/").content.decode()

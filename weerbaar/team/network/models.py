@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from weerbaar.team.network.phrases import FAILURES
+
 
 class Association(models.Model):
     """A professional association whose advisers answer. Its circle is who can read a first contact."""
@@ -117,6 +119,11 @@ class CalendarFeed(models.Model):
     read_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=60, blank=True)
+
+    @property
+    def failure_in_words(self) -> str:
+        """Why it could not be read last time; empty when it was."""
+        return str(FAILURES.get(self.failure, "")) if self.failed_at else ""
 
 
 class BusyTime(models.Model):

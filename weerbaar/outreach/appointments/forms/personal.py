@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.ui.strict import Line, StrictForm, Text
+from weerbaar.foundation.ui.times import Day
 from weerbaar.outreach.appointments.actions.booking import Guest, Where
 from weerbaar.outreach.appointments.models import Form
 from weerbaar.outreach.campaign.models import Office
@@ -118,8 +119,8 @@ class CancelForm(StrictForm):
 class NotNowForm(StrictForm):
     """Not now, or not at all."""
 
-    until = forms.DateField(
-        label=_("Vanaf welke dag mogen we het weer vragen?"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+    until = Day(
+        label=_("Vanaf welke dag mogen we het weer vragen?"), required=False,
         help_text=_("Laat dit leeg als u helemaal geen gesprek wilt."),
     )  # fmt: skip
     reason = Line(label=_("Wilt u er iets bij zeggen?"), required=False, max_length=300)

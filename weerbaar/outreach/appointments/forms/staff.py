@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.ui.strict import Line, StrictForm
+from weerbaar.foundation.ui.times import Clock, Day, moment
 from weerbaar.outreach.appointments.actions.booking import Where
 from weerbaar.outreach.appointments.forms.personal import ColleaguesForm, MailAddress
 from weerbaar.outreach.appointments.models import Form, State
-from weerbaar.outreach.appointments.rules import AMSTERDAM
 from weerbaar.team.network.models import Facilitator
 
 
@@ -26,13 +26,13 @@ class FindForm(StrictForm):
 class WhenForm(StrictForm):
     """A day and a clock, as they are said by phone."""
 
-    day = forms.DateField(label=_("Dag"), widget=forms.DateInput(attrs={"type": "date"}))
-    clock = forms.TimeField(label=_("Tijd"), widget=forms.TimeInput(attrs={"type": "time", "step": 900}))
+    day = Day(label=_("Dag"))
+    clock = Clock(label=_("Tijd"))
 
     @property
     def moment(self) -> datetime:
         """The moment by the clock of Amsterdam."""
-        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["clock"], AMSTERDAM)
+        return moment(self.cleaned_data["day"], self.cleaned_data["clock"])
 
 
 class PlanForm(WhenForm):

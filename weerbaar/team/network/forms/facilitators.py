@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.accounts import queries as accounts
 from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.foundation.calendars.reading import MOST_BYTES
+from weerbaar.foundation.ui.message_form import FilesField
 from weerbaar.foundation.ui.strict import Line, StrictForm, Text
 from weerbaar.foundation.ui.times import Clock, Day, moment
 from weerbaar.public.authorities import queries as authorities
@@ -153,6 +155,22 @@ class BusyForm(StrictForm):
         if ends_at <= starts_at or (last - first).days > _MOST_DAYS:
             self.add_error("until_day", _("Het einde komt na het begin, en hoogstens een jaar later."))
         return {"starts_at": starts_at, "ends_at": ends_at}
+
+
+class CalendarFileForm(StrictForm):
+    """A calendar as a file, for whoever has no link to one."""
+
+    calendar = FilesField(
+        label=_("Of een agenda als bestand"),
+        help_text=_("Een bestand dat eindigt op .ics. Wij bewaren alleen welke tijden bezet zijn, niet het bestand."),
+    )
+
+    def clean_calendar(self) -> bytes:
+        """Will return what is in the one file; says so when there are more, or when it is too large for a calendar."""
+        files = self.cleaned_data["calendar"]
+        if len(files) != 1 or files[0].upload.size > MOST_BYTES:
+            raise forms.ValidationError(_("Kies een bestand, van hoogstens 2 MB."))
+        return b"".join(files[0].upload.plain_chunks())
 
 
 class FeedForm(StrictForm):

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.foundation.calendars.reading import UnreadableCalendar
 from weerbaar.public.authorities import queries as authorities
 from weerbaar.public.authorities.models import Kind
 from weerbaar.team.network.actions import facilitators as actions
+from weerbaar.team.network.actions.calendars import take_upload
 from weerbaar.team.network.forms.facilitators import (
     BusyForm,
+    CalendarFileForm,
     FacilitatorForm,
     FeedForm,
     HoursForm,
@@ -25,6 +28,7 @@ from weerbaar.team.network.forms.facilitators import (
     initial_of,
 )
 from weerbaar.team.network.models import Facilitator
+from weerbaar.team.network.phrases import FAILURES
 from weerbaar.team.network.queries import facilitators as queries
 
 WEEKS_SHOWN = 28
@@ -165,12 +169,25 @@ def _no_feed(request: StaffRequest, found: Facilitator) -> dict[str, Any]:
     return {}
 
 
+def _file(request: StaffRequest, found: Facilitator) -> dict[str, Any]:
+    form = CalendarFileForm(request.POST, request.FILES)
+    if getattr(request, "upload_refused", None):
+        form.add_error("calendar", _("Het bestand is te groot of kwam niet aan. Er is niets bewaard."))
+    if form.is_valid():
+        try:
+            take_upload(facilitator=found, content=form.cleaned_data["calendar"], at=timezone.now(), by=request.user)
+        except UnreadableCalendar as refused:
+            form.add_error("calendar", FAILURES[refused.reason])
+    return {"file_form": form} if form.errors else {}
+
+
 _CHANGES: dict[str, Callable[[StaffRequest, Facilitator], dict[str, Any]]] = {
     "werktijden": _hours,
     "bezet": _busy,
     "agenda": _feed,
     "weer-vrij": _free_again,
     "agenda-weg": _no_feed,
+    "bestand": _file,
 }
 
 
@@ -204,7 +221,7 @@ def _page(request: StaffRequest, found: Facilitator | None, *, own: bool = False
         "free": queries.free_spans(found, from_at=now, days=WEEKS_SHOWN)[:40],
         "may_change": own or request.user.may(Permission.CHANGE_TOUR),
         "form": None if own else FacilitatorForm(initial=initial_of(found)),
-        "hours_form": HoursForm(hours=queries.hours_of(found)), "busy_form": BusyForm(), "feed_form": FeedForm(),
+        "hours_form": HoursForm(hours=queries.hours_of(found)), "busy_form": BusyForm(), "feed_form": FeedForm(), "file_form": CalendarFileForm(),
         "leave_form": LeaveForm(), "bodies": [] if own else _municipalities(), **forms,
     }  # fmt: skip
     wrong = any(form.is_bound for form in forms.values())
