@@ -82,6 +82,8 @@ PUBLIC = (
     "outreach/sessions/templates/sessions/parts/total.html",
     "outreach/sessions/templates/sessions/public/",
     "team/network/rules.py",
+    "outreach/campaign/published.py",
+    "outreach/campaign/templates/campaign/public_progress.html",
     "public/",
 )
 ONE = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop"})

@@ -156,6 +156,9 @@ WHO_MAY_COME_IN = {
     # campaign
     "tour": TOUR,
     "tour_progress": PROGRESS,
+    "public_progress": ANYONE,
+    "public_progress_csv": ANYONE,
+    "public_progress_json": ANYONE,
     "keep_segment": TOUR,
     "drop_segment": TOUR,
     "bulk": TOUR,

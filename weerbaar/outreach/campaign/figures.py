@@ -126,6 +126,7 @@ class Line:
     name: str
     progress: Progress
     stage: StageCount
+    stuck: int
 
 
 @dataclass(frozen=True)
@@ -154,10 +155,10 @@ def page_of(report: Report, kind: StageKind, province: str = "") -> Page:
     shown = [one for one in report.provinces if province in {"", one.code}]
     here = progress.whole(one.progress for one in shown)
     days = [one for one in report.days if province in {"", one.province}]
-    end = forecast_of(report, kind)
+    end, stuck = forecast_of(report, kind), progress.stuck_by_province(report.round, on=report.on)
     return Page(
         here=here,
-        lines=[Line(one.code, one.name, one.progress, one.progress.stages[kind]) for one in shown],
+        lines=[Line(one.code, one.name, one.progress, one.progress.stages[kind], stuck[one.code]) for one in shown],
         funnel=[Funnel(each, here.stages[each]) for each in StageKind],
         lead_times=lead_times(days), forecast=end, too_little=isinstance(end, TooLittle),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from weerbaar.outreach.campaign.views import (
     organisation,
     organisations,
     progress,
+    published,
     rounds,
     stages,
     story,
@@ -20,6 +21,9 @@ _CONTACT = f"{_ONE}contact/<uuid:contact_id>/"
 urlpatterns = [
     path("tour/", organisations.tour, name="tour"),
     path("tour/kaart/", progress.progress, name="tour_progress"),
+    path("voortgang/", published.public_progress, name="public_progress"),
+    path("voortgang/cijfers.csv", published.public_progress_csv, name="public_progress_csv"),
+    path("voortgang/cijfers.json", published.public_progress_json, name="public_progress_json"),
     path("tour/zoekopdracht/", organisations.keep_segment, name="keep_segment"),
     path("tour/zoekopdracht/<uuid:segment_id>/weg/", organisations.drop_segment, name="drop_segment"),
     path("tour/samen/", bulk.index, name="bulk"),

@@ -1,6 +1,6 @@
 """How far a round is, counted by the database: three queries for one organisation or for all."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from weerbaar.outreach.campaign.lead_times import Days
 from weerbaar.outreach.campaign.models import Participation, Round, Stage, StageKind, StageMove, StageState
+from weerbaar.outreach.campaign.queries.standings import standings
 
 State = StageState
 _PROVINCE = Coalesce("organisation__authority__province", "organisation")
@@ -137,3 +138,45 @@ def states_with_letter(round: Round, kind: str) -> list[tuple[str, date | None]]
     """Will say of each organisation of a round where it is with one stage, and when a letter went out to it."""
     stages = Stage.objects.filter(participation__in=taking_part(round), kind=kind).order_by()
     return list(stages.values_list("state", "participation__letter_sent_on"))
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far a province had come by a day. Each stage is counted of those who had the one before it too."""
+
+    organisations: int
+    approached: int
+    stages: tuple[int, int, int]
+
+
+def reached_by(round: Round, day: date) -> dict[str, Reached]:  # noqa: A002 - the noun of the field
+    """Will count by province who had a letter or a visit by that day, and each stage after the one before it; one query."""
+    talk, session, training = (Q(Exists(_held_by(day).filter(kind=kind))) for kind in StageKind.values)
+    rows = (
+        taking_part(round)
+        .order_by()
+        .values(code=_PROVINCE)
+        .annotate(
+            organisations=Count("pk"),
+            approached=Count("pk", filter=Q(letter_sent_on__lte=day) | Q(Exists(_held_by(day)))),
+            talk=Count("pk", filter=talk),
+            session=Count("pk", filter=talk & session),
+            training=Count("pk", filter=talk & session & training),
+        )
+    )
+    return {
+        row["code"]: Reached(row["organisations"], row["approached"], (row["talk"], row["session"], row["training"]))
+        for row in rows
+    }
+
+
+def _held_by(day: date) -> QuerySet[Stage]:
+    return Stage.objects.filter(participation=OuterRef("pk"), state=State.HELD, held_on__lte=day)
+
+
+def stuck_by_province(round: Round, *, on: date) -> Counter[str]:  # noqa: A002 - the noun of the field
+    """Will count, by province, the organisations that wait for longer than our patience, by the rule of `urgency`."""
+    there = taking_part(round).order_by()
+    provinces = dict(there.values_list("pk", _PROVINCE))
+    found = standings(there, round=round, on=on)
+    return Counter(provinces[key] for key, standing in found.items() if standing.is_stuck)
