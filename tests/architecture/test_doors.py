@@ -156,6 +156,7 @@ WHO_MAY_COME_IN = {
     # campaign
     "tour": TOUR,
     "tour_progress": PROGRESS,
+    "week_mail": PROGRESS,
     "public_progress": ANYONE,
     "public_progress_csv": ANYONE,
     "public_progress_json": ANYONE,

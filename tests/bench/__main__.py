@@ -23,6 +23,7 @@ ORDER = [
     "police_file",
     "letters",
     "picking",
+    "tour_progress",
     "casework",
     "duty_desk",
     "public_pages",

@@ -13,6 +13,7 @@ import httpx
 from tests.bench import people
 from tests.bench.load import Drive, Judge, drive, request_bytes
 from tests.bench.system import BARE_APP, BenchHouse, median, memory_mb
+from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.vault import passphrases
 
 RUNS = 3
@@ -167,6 +168,21 @@ def letters(house: BenchHouse) -> Iterator[Row]:
     yield Row(f"{number:.0f} letters set as PDF/UA; beside it WeasyPrint", setting, "s", other, "≤ 10")
     yield Row("writing those letters: fields, links and codes", writing, "s")
     yield Row("processor time of both, of both cores", spent, "s")
+
+
+def tour_progress(house: BenchHouse) -> Iterator[Row]:
+    """The map of 354 organisations in the last of three rounds with ten years of history, beside the bare list."""
+    newest = house.run("tests.bench.many_rounds")
+    browser = people.Browser(house.port)
+    browser.sign_in(next(person for person in people.everybody() if person.role == Role.TOUR))
+    bare = _runs(house, _get("/kaal/lijst/"), 1, 60)
+    for what, page in (("of all", f"/tour/kaart/?ronde={newest}"), ("of one province", "/tour/kaart/?provincie=PV31")):
+        runs = _runs(house, _get(page, Cookie=browser.cookie_header), 1, 40)
+        yield Row(f"progress {what}, p50", runs.quantile(0.5), "ms", bare.quantile(0.5))
+        yield Row(f"progress {what}, p95", runs.quantile(0.95), "ms", bare.quantile(0.95), "≤ 150")
+        yield Row(f"progress {what}, processor time", runs.cpu_ms, "ms", bare.cpu_ms)
+    public = _runs(house, _get("/voortgang/"), 1, 40)
+    yield Row("public progress, p95", public.quantile(0.95), "ms", bare.quantile(0.95))
 
 
 def casework(house: BenchHouse) -> Iterator[Row]:

@@ -17,6 +17,7 @@ SCHEDULE = (
     Line(job="end-recoveries", cron="*/30 * * * *", task="weerbaar.confidential.cases.tasks.end_recoveries"),
     Line(job="look-for-orphans", cron="50 3 * * *", task="weerbaar.confidential.cases.tasks.look_for_orphans"),
     Line(job="end-terms-of-cases", cron="30 3 * * *", task="weerbaar.confidential.cases.tasks.end_terms"),
+    Line(job="mail-week", cron="30 7 * * 1", task="weerbaar.outreach.campaign.tasks.mail_week"),
     Line(job="merge-organisations", cron="15 0 * * *", task="weerbaar.outreach.campaign.tasks.merge_organisations"),
     # After the nightly purge of privacy; before anybody looks.
     Line(job="prune-finished-tasks", cron="40 3 * * *", task="weerbaar.foundation.jobs.tasks.prune_finished"),

@@ -39,3 +39,9 @@ class ProgressFilter(StrictForm):
         return Asked(
             round=self._rounds[told["ronde"]], kind=StageKind(told["stap"]), province=told.get("provincie", "")
         )
+
+
+class WeekMailForm(StrictForm):
+    """Whether somebody wants the overview of the week."""
+
+    wil = forms.ChoiceField(choices=[("ja", _("Ja")), ("nee", _("Nee"))])

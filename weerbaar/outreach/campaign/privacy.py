@@ -334,4 +334,13 @@ RECORDS = [
         },
         whom=_TOUR,
     ),
+    Record(
+        model="campaign.WeeklyReader",
+        what="Wie van het team het weekbericht wil",
+        why="Het overzicht van de week sturen aan wie erom vroeg, en aan niemand anders.",
+        ground="Keuze van de medewerker zelf; uitvoering van de overeenkomst (AVG art. 6 lid 1 b).",
+        keep=Keep.while_needed("Tot de medewerker het bericht afzegt of vertrekt."),
+        fields={"account": _ACCOUNT, "asked_at": public(), "mailed_on": public()},
+        whom="de medewerker zelf",
+    ),
 ]

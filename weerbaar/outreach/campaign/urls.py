@@ -13,6 +13,7 @@ from weerbaar.outreach.campaign.views import (
     rounds,
     stages,
     story,
+    weekly,
 )
 
 _ONE = "tour/organisatie/<slug:code>/"
@@ -21,6 +22,7 @@ _CONTACT = f"{_ONE}contact/<uuid:contact_id>/"
 urlpatterns = [
     path("tour/", organisations.tour, name="tour"),
     path("tour/kaart/", progress.progress, name="tour_progress"),
+    path("tour/kaart/weekbericht/", weekly.week_mail, name="week_mail"),
     path("voortgang/", published.public_progress, name="public_progress"),
     path("voortgang/cijfers.csv", published.public_progress_csv, name="public_progress_csv"),
     path("voortgang/cijfers.json", published.public_progress_json, name="public_progress_json"),

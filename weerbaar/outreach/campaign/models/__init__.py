@@ -23,6 +23,7 @@ from weerbaar.outreach.campaign.models.participation import (
 )
 from weerbaar.outreach.campaign.models.rounds import ProvinceTarget, Round
 from weerbaar.outreach.campaign.models.story import Moment, Promise
+from weerbaar.outreach.campaign.models.weekly import WeeklyReader
 
 __all__ = [
     "Batch",
@@ -49,4 +50,5 @@ __all__ = [
     "StageKind",
     "StageMove",
     "StageState",
+    "WeeklyReader",
 ]
