@@ -13,8 +13,10 @@ from tests.factories.letters import BODY, LIMBURG, dispatch_to, make_mailing, ma
 from tests.factories.tour import HILVERSUM, LEUDAL, make_contact
 from tests.support.pdf import words_of
 from weerbaar.foundation.audit.models import Event
+from weerbaar.outreach.campaign.actions.segments import keep_segment
 from weerbaar.outreach.campaign.models import Office, Organisation
 from weerbaar.outreach.campaign.queries.links import opener_of
+from weerbaar.outreach.campaign.queries.segments import segments_for
 from weerbaar.outreach.letters.actions import sending
 from weerbaar.outreach.letters.models import Dispatch, LetterTemplate, Mailing, TemplateVersion
 
@@ -272,7 +274,9 @@ def test_looking_at_any_page_changes_no_row(visitor):
         f"/tour/brieven/{mailing.pk}/{dispatch.pk}/", f"/tour/brieven/{mailing.pk}/{dispatch.pk}/brief.pdf",
         f"/tour/brieven/{mailing.pk}/afdruk/{dispatch.province}.pdf", f"/tour/organisatie/{LEUDAL}/post/",
     ):  # fmt: skip
-        assert visitor.get(address).status_code == 200, address
+        answer = visitor.get(address)
+        assert answer.status_code == 200, address
+        assert address.endswith(".pdf") or 'aria-label="Ruimten"' in text_of(answer), address
     assert counts() == before
 
 
@@ -307,3 +311,18 @@ def test_a_mailing_or_letter_that_is_not_there_is_not_found(visitor):
     ):
         assert visitor.get(address).status_code == 404
     assert visitor.post(f"/tour/brieven/{mailing.pk}/stuur/iets/").status_code == 404
+
+
+def test_a_kept_search_chooses_who_gets_it_and_one_that_finds_nobody_is_nobody(visitor, toon, tour_round):
+    version, now = make_version(), timezone.now()
+    Organisation.objects.filter(pk=LEUDAL).update(address_line="Postbus 1", postcode="1000 AB", town="Heythuysen")
+    for name, text in (("Leudal", "leudal"), ("Niemand", "bestaat niet")):
+        keep_segment(name=name, asked={"zoek": text}, shared=False, at=now, by=toon.account)
+    keys = {one.name: str(one.pk) for one in segments_for(toon.account)}
+    asked = ASKED | {"sjabloon": str(version.template_id)}
+
+    found = visitor.get("/tour/brieven/nieuw/", asked | {"keuze": keys["Leudal"]}).context["plan"]
+    nobody = visitor.get("/tour/brieven/nieuw/", asked | {"keuze": keys["Niemand"]}).context["plan"]
+
+    assert [one.participation.organisation_id for one in found.recipients] == [LEUDAL]
+    assert (found.skipped, nobody.recipients, nobody.skipped) == ([], [], [])

@@ -25,6 +25,7 @@ SAID = {
 }
 
 BATCHES = {
+    "mailing": _("Brieven verstuurd"),
     "offered": _("Aangeboden"),
     "wanted": _("Wil dit graag"),
     "declined": _("Wil dit niet"),

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -6,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.ui.strict import Line, StrictForm, Text
 from weerbaar.foundation.ui.times import Day
-from weerbaar.outreach.campaign.models import PersonalLink, Round, StageKind, StageState
+from weerbaar.outreach.campaign.models import PersonalLink, Round, Segment, StageKind, StageState
+from weerbaar.outreach.campaign.queries import post
 from weerbaar.outreach.letters import wording
 from weerbaar.outreach.letters.models import Channel, DispatchState, LetterTemplate
 from weerbaar.outreach.letters.queries.recipients import Reader, Wish
@@ -83,6 +85,7 @@ class WishForm(StrictForm):
     weg = forms.MultipleChoiceField(
         label=_("Hoe?"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple, initial=[Channel.LETTER]
     )
+    keuze = forms.ChoiceField(label=_("Bewaarde zoekopdracht"), required=False)
     provincie = forms.ChoiceField(label=_("Provincie"), required=False)
     stap = forms.ChoiceField(label=_("Stap"), required=False, choices=[ANY, *StageKind.choices])
     stand = forms.ChoiceField(label=_("Stand van die stap"), required=False, choices=[ANY, *StageState.choices])
@@ -99,9 +102,13 @@ class WishForm(StrictForm):
         templates: list[LetterTemplate],
         rounds: list[Round],
         provinces: list[tuple[str, str]],
+        segments: list[Segment],
+        on: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._on, self._segments = on, {str(one.pk): one for one in segments}
+        self.set_choices("keuze", [ANY, *((key, one.name) for key, one in self._segments.items())])
         self._templates = {str(one.pk): one for one in templates}
         self._rounds = {one.pk: one for one in rounds}
         self.set_choices("sjabloon", [(key, one.name) for key, one in self._templates.items()])
@@ -126,8 +133,17 @@ class WishForm(StrictForm):
         return Wish(
             template=self._templates[facts["sjabloon"]], round=self._rounds[facts["ronde"]],
             readers=tuple(facts["aan"]), channels=tuple(facts["weg"]), province=facts["provincie"],
-            stage=facts["stap"], state=facts["stand"], codes=tuple(facts["alleen"]), without=frozenset(facts["zonder"]),
+            stage=facts["stap"], state=facts["stand"], codes=self._codes(), without=frozenset(facts["zonder"]),
         )  # fmt: skip
+
+    def _codes(self) -> tuple[str, ...] | None:
+        """The organisations that were named, those that a kept search finds, or those that are in both."""
+        facts = self.cleaned_data
+        named, segment = facts["alleen"], self._segments.get(facts["keuze"])
+        if segment is None:
+            return tuple(named) or None
+        found = post.codes_in(segment, self._rounds[facts["ronde"]], on=self._on)
+        return tuple(code for code in found if not named or code in named)
 
 
 class OutboxForm(StrictForm):

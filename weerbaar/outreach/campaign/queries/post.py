@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from weerbaar.outreach.campaign.models import Contact, Office, Participation, PersonalLink, Round, Stage
+from weerbaar.outreach.campaign.models import Contact, Office, Participation, PersonalLink, Round, Segment, Stage
+from weerbaar.outreach.campaign.queries import organisations
 from weerbaar.outreach.campaign.queries.contacts import contacts_on
 from weerbaar.public.authorities import queries as authorities
 
@@ -20,7 +21,7 @@ def taking_part(
     province: str = "",
     stage: str = "",
     state: str = "",
-    codes: Iterable[str] = (),
+    codes: Iterable[str] | None = None,
     ids: Iterable[UUID] | None = None,
 ) -> QuerySet[Participation]:
     """Will give the organisations of a round that fit, with what an address needs, in order of name."""
@@ -31,10 +32,21 @@ def taking_part(
         found = found.filter(organisation__authority__in=authorities.within_province(province).values("pk"))
     if stage and state:
         found = found.filter(pk__in=Stage.objects.filter(kind=stage, state=state).values("participation"))
-    if codes := list(codes):
-        found = found.filter(organisation__in=codes)
+    if codes is not None:
+        found = found.filter(organisation__in=list(codes))
     related = found.select_related("round", "organisation__authority__province")
     return related.order_by("organisation__authority__search_text", "pk")
+
+
+def codes_in(segment: Segment, round: Round, *, on: date) -> list[str]:  # noqa: A002 - the noun of the field
+    """Will give the codes of the organisations that a kept search finds in a round on that day."""
+    asked = segment.asked
+    wanted = organisations.Wanted(
+        text=asked.get("zoek", ""), province=asked.get("provincie", ""), stage=asked.get("stap", ""),
+        state=asked.get("stand", ""), owner=asked.get("eigenaar", ""), urgency=asked.get("druk", ""),
+    )  # fmt: skip
+    found = organisations.chosen(round, wanted, on=on)
+    return list(Participation.objects.filter(pk__in=list(found)).values_list("organisation", flat=True))
 
 
 def holders_of(offices: Iterable[Office], *, on: date, codes: Iterable[str]) -> dict[tuple[str, str], Contact]:

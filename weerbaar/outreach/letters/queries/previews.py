@@ -43,7 +43,7 @@ def organisations(*, on: date) -> list[tuple[str, str]]:
 def preview(*, subject: str, body: str, purpose: str, code: str, reader: str, on: date) -> Preview | None:
     """Will make a letter to one organisation of the current round; to the first when none is named, None without a round."""
     current = current_round(on)
-    found = post.taking_part(current, codes=[code] if code else []).first() if current else None
+    found = post.taking_part(current, codes=[code] if code else None).first() if current else None
     if found is None:
         return None
     snapshot = sample_for(found, reader or Reader.HEAD, on=on).snapshot

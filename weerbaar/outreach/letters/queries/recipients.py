@@ -52,7 +52,7 @@ class Why(TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody wants to send: which letter, in which round, to whom and how. Empty fields mean: all."""
+    """What somebody wants to send: which letter, in which round, to whom and how. Empty fields mean: all; no `codes`, nobody."""
 
     template: LetterTemplate
     round: Round
@@ -61,14 +61,14 @@ class Wish:
     province: str = ""
     stage: str = ""
     state: str = ""
-    codes: tuple[str, ...] = ()
+    codes: tuple[str, ...] | None = None
     without: frozenset[str] = frozenset()
 
     def plain(self) -> dict[str, Any]:
         """Will return how the organisations were chosen, to keep with the mailing."""
         return {
             "readers": list(self.readers), "channels": list(self.channels), "province": self.province,
-            "stage": self.stage, "state": self.state, "codes": list(self.codes), "without": sorted(self.without),
+            "stage": self.stage, "state": self.state, "codes": None if self.codes is None else list(self.codes), "without": sorted(self.without),
         }  # fmt: skip
 
 

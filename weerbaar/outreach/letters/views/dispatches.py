@@ -104,7 +104,7 @@ def answer_dispatch(request: StaffRequest, mailing_id: UUID, dispatch_id: UUID) 
 @require_safe
 def returned_post(request: StaffRequest) -> HttpResponse:
     """Will list what came back, fifty at a time."""
-    return render(request, "letters/returned.html", {"page": queries.page_of_returned(request.GET.get("pagina"))})
+    return render(request, "letters/returned.html", {"rows": queries.page_of_returned(request.GET.get("pagina"))})
 
 
 @staff(Permission.SEE_TOUR)

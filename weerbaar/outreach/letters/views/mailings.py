@@ -11,6 +11,7 @@ from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.queries.rounds import rounds
+from weerbaar.outreach.campaign.queries.segments import segments_for
 from weerbaar.outreach.letters.actions import mailings as actions
 from weerbaar.outreach.letters.actions import sending, testing
 from weerbaar.outreach.letters.forms import OutboxForm, PostedForm, ReleaseForm, WishForm
@@ -71,7 +72,7 @@ def _wish_form(request: StaffRequest) -> WishForm:
     provinces = [(body.pk, body.name) for body in authorities.authorities_on(today, Kind.PROVINCE)]
     return WishForm(
         asked or None, initial={"datum": today}, templates=list(templates.templates()), rounds=list(rounds()),
-        provinces=provinces,
+        provinces=provinces, segments=list(segments_for(request.user)), on=today,
     )  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def _page(
     province, state = asked.get("provincie", ""), asked.get("stand", "")
     facts = {
         "mailing": found, "counts": counts, "total": queries.total_of(counts), "findings": findings, "form": form,
-        "page": queries.outbox_page(found, request.GET.get("pagina"), province=province, state=state),
+        "rows": queries.outbox_page(found, request.GET.get("pagina"), province=province, state=state),
         "province": province, "state": state, "skipped": queries.skipped_of(found),
         "release": release or ReleaseForm(
             provinces=[(one.code, f"{one.name} ({one.waiting})") for one in counts if one.waiting], must_see=must_see
