@@ -79,8 +79,13 @@ def plans(toon, days):
     page.locator("#id_room").fill("Raadzaal")
 
 
-def writes_down_a_contact(house, body, email):
-    change(house, f"UPDATE campaign_organisation SET email = '{email}' WHERE authority_id = '{body}'")  # noqa: S608 - our own words
+def writes_down_an_address(house, body, email):
+    """Whoever is known there, and the organisation itself, has this address."""
+    change(
+        house,
+        f"UPDATE campaign_organisation SET email = '{email}' WHERE authority_id = '{body}'",  # noqa: S608 - our own words
+        f"UPDATE campaign_contact SET email = '{email}' WHERE organisation_id = '{body}'",  # noqa: S608 - same
+    )
 
 
 def asks_the_best(toon, phone, house, day):
@@ -111,7 +116,7 @@ def answers_on_phones(phone, evaluation):
 
 
 def test_from_a_wish_to_results(toon, phone, house):
-    writes_down_a_contact(house, "GM0307", "griffie@amersfoort.invalid")
+    writes_down_an_address(house, "GM0307", "griffie@amersfoort.invalid")
     page = toon.page
     key = wants(toon, "gemeente Amersfoort", "Brede bijeenkomst")
     plans(toon, 21)
@@ -164,7 +169,7 @@ def test_from_a_wish_to_results(toon, phone, house):
 
 
 def test_a_training_is_quoted_accepted_and_frozen(toon, phone, house):
-    writes_down_a_contact(house, "GM0363", "griffie@amsterdam.invalid")
+    writes_down_an_address(house, "GM0363", "griffie@amsterdam.invalid")
     page = toon.page
     wants(toon, "gemeente Amsterdam", "Training")
     plans(toon, 28)

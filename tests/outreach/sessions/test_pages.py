@@ -279,6 +279,16 @@ class TestPeopleAndCosts:
             visitor.get(address(one))
 
 
+def test_the_page_of_one_costs_the_same_for_one_organisation_and_for_many(visitor, by, now, django_assert_num_queries):
+    alone, together = make_gathering(at=now, by=by), make_gathering("PV31", LEUDAL, "GM0344", "GM0014", at=now, by=by)
+    visitor.get(address(alone))
+    with CaptureQueriesContext(connection) as few:
+        visitor.get(address(alone))
+
+    with django_assert_num_queries(len(few)):
+        visitor.get(address(together))
+
+
 def test_whoever_may_only_look_at_cases_sees_none_of_it(one):
     client = Client()
     make_colleague(Role.ADVISER, name="Vera Voorbeeld").sign_in(client)

@@ -1,6 +1,6 @@
 """One gathering with all that hangs on it, and the list: what needs something first, what comes, what was."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,13 +10,14 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext
 
 from weerbaar.outreach.campaign.models import Contact, Office, Participation, Payer, Stage
-from weerbaar.outreach.campaign.queries.contacts import holder_of
+from weerbaar.outreach.campaign.queries.contacts import contacts_on
 from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Host, ProgrammeItem, Quotation, Released, State
 from weerbaar.outreach.sessions.rules import Lack, Standing, lacks
 from weerbaar.team.network.models import Skill
 
 PER_PAGE = 25
 MOST_AHEAD = 300
+_WRITTEN_TO = (Office.CLERK, Office.MAYOR, Office.KINGS_COMMISSIONER)
 _OVER = [State.HELD, State.EVALUATED, State.CANCELLED]
 
 
@@ -50,7 +51,8 @@ class Recipient:
 
 
 def _whole() -> QuerySet[Gathering]:
-    hosts = Host.objects.select_related(
+    # Step by step and not by one join: seven tables at once is more than PostgreSQL plans well before it has counted them.
+    hosts = Host.objects.prefetch_related(
         "stage__participation__organisation__authority", "stage__participation__arranger", "stage__participation__round"
     )
     working = Ask.objects.filter(released=Released.NOT).select_related("facilitator")
@@ -162,22 +164,23 @@ def _listed(names: list[str]) -> str:
 def recipients_of(gathering: Gathering, *, on: date) -> list[Recipient]:
     """Will give whom to write about it, one for each organisation that we have an address of.
 
-    Who really arranges it, or else the clerk, or else the organisation itself.
+    Who really arranges it, or else the clerk, the mayor or the commissioner, or else the organisation itself. One query,
+    however many organisations.
     """
-    found = [recipient_at(one, on) for one in participations_of(gathering)]
+    participations = participations_of(gathering)
+    codes = [one.organisation_id for one in participations]
+    known: dict[tuple[str, str], Contact] = {}
+    for contact in contacts_on(on, codes).filter(office__in=_WRITTEN_TO).order_by("-from_on", "-added_at"):
+        if contact.email:
+            known.setdefault((contact.organisation_id, contact.office), contact)
+    found = [_recipient(one, known) for one in participations]
     return [one for one in found if one is not None]
 
 
-def recipient_at(participation: Participation, on: date) -> Recipient | None:
-    """Will give whom to write at one organisation; None without an address."""
-    for contact in _people(participation, on):
+def _recipient(participation: Participation, known: Mapping[tuple[str, str], Contact]) -> Recipient | None:
+    offices = [known.get((participation.organisation_id, office)) for office in _WRITTEN_TO]
+    for contact in (participation.arranger, *offices):
         if contact is not None and contact.email:
             return Recipient(participation, contact.email, contact, Office(contact.office))
     email = participation.organisation.email
     return Recipient(participation, email, None, Office.CLERK) if email else None
-
-
-def _people(participation: Participation, on: date) -> Iterable[Contact | None]:
-    yield participation.arranger
-    for office in (Office.CLERK, Office.MAYOR, Office.KINGS_COMMISSIONER):
-        yield holder_of(office, organisation_code=participation.organisation_id, on=on)
