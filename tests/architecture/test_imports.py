@@ -73,6 +73,7 @@ OPEN_FLOORS = {
     },
     "foundation.privacy": {
         "hooks": "a registry: how a room ends its rows, what is held, who hears of it",
+        "small_cells": "which counts are withheld, so that nobody is singled out",
         "register": "every room declares its fields in its words",
     },
     "foundation.jobs": {

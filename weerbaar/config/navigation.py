@@ -16,6 +16,7 @@ NAVIGATION: list[Entry] = [
     Entry(_("Brieven"), "mailings", Permission.SEE_TOUR, group=_("Tour")),
     Entry(_("Afspraken"), "appointments", Permission.SEE_TOUR, group=_("Tour")),
     Entry(_("Bijeenkomsten"), "gatherings", Permission.SEE_TOUR, group=_("Tour")),
+    Entry(_("Uitvraag"), "surveys", Permission.SEE_TOUR, group=_("Tour")),
     Entry(_("Netwerk"), "network", Permission.SEE_NETWORK, group=_("Team")),
     Entry(_("Begeleiders"), "facilitators", Permission.SEE_TOUR, group=_("Team")),
     Entry(_("Mijn banden"), "ties", Permission.SEE_DUTY_DESK, group=_("Team")),

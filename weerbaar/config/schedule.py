@@ -12,6 +12,7 @@ SCHEDULE = (
     Line(job="look-after-asks", cron="40 8 * * *", task="weerbaar.outreach.sessions.tasks.look_after_asks"),
     # Every hour, not every night: what appears by day must be the lot's as often as somebody's.
     Line(job="draw-pauses", cron="17 * * * *", task="weerbaar.team.quiet.tasks.let_the_lot_decide"),
+    Line(job="remind-of-surveys", cron="10 9 * * 1-5", task="weerbaar.outreach.surveys.tasks.remind"),
     Line(job="purge", cron="10 3 * * *", task="weerbaar.foundation.privacy.tasks.purge_at_night"),
     Line(job="sweep-lost-files", cron="20 3 * * *", task="weerbaar.confidential.cases.tasks.sweep_lost_files"),
     Line(job="end-recoveries", cron="*/30 * * * *", task="weerbaar.confidential.cases.tasks.end_recoveries"),

@@ -6,11 +6,17 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
-        """Will have its files stay when lost ones are swept, and go from the disk when their term ends."""
+        """Will have its files stay when lost ones are swept and go with their term, and show itself in the Tour and the demo."""
+        from weerbaar.foundation.accounts.demo import register_furnisher
         from weerbaar.foundation.privacy.hooks import register_purger
         from weerbaar.foundation.vault import owners
+        from weerbaar.outreach.campaign import panels
         from weerbaar.outreach.surveys.actions.files import purge_uploads
+        from weerbaar.outreach.surveys.demo import furnish
         from weerbaar.outreach.surveys.queries.files import known_uploads
+        from weerbaar.outreach.surveys.queries.panel import panel
 
         owners.register(known_uploads)
         register_purger("surveys.Upload", purge_uploads)
+        register_furnisher(furnish)
+        panels.register(panel, place=40)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from weerbaar.outreach.surveys.views import answering, coming_in, openly
+from weerbaar.outreach.surveys.views import answering, coming_in, openly, results, running
 
 urlpatterns = [
     path("uitvraag/", coming_in.code, name="survey_code"),
@@ -10,4 +10,18 @@ urlpatterns = [
     path("uitvraag/<slug:token>/<int:number>/controle/", answering.check, name="survey_check"),
     path("uitvraag/<slug:token>/<int:number>/klaar/", answering.done, name="survey_done"),
     path("evaluatie/<slug:token>/", openly.evaluation, name="evaluation"),
+    path("tour/uitvraag/", running.surveys, name="surveys"),
+    path("tour/uitvraag/nieuw/", running.open_a_survey, name="open_survey"),
+    path("tour/uitvraag/<uuid:key>/", results.survey_results, name="survey_results"),
+    path("tour/uitvraag/<uuid:key>/organisaties/", results.survey_organisations, name="survey_organisations"),
+    path("tour/uitvraag/<uuid:key>/organisatie/<slug:code>/", results.survey_organisation, name="survey_organisation"),
+    path("tour/uitvraag/<uuid:key>/vergelijk/", results.survey_compared, name="survey_compared"),
+    path("tour/uitvraag/<uuid:key>/kaart/", results.survey_map, name="survey_map"),
+    path("tour/uitvraag/<uuid:key>/cijfers/", results.survey_figures, name="survey_figures"),
+    path("tour/uitvraag/<uuid:key>/cijfers.<slug:kind>", results.export_figures, name="export_survey_figures"),
+    path("tour/uitvraag/<uuid:key>/regels.<slug:kind>", results.export_rows, name="export_survey_rows"),
+    path("tour/uitvraag/<uuid:key>/post/", running.survey_post, name="survey_post"),
+    path("tour/uitvraag/<uuid:key>/post/uitnodigen/", running.send_invitations, name="send_survey_invitations"),
+    path("tour/uitvraag/<uuid:key>/sluiten/", running.end_survey, name="end_survey"),
+    path("tour/uitvraag/bijlage/<uuid:key>/", results.survey_file, name="survey_file"),
 ]

@@ -98,6 +98,17 @@ def keep_step(
 
 
 @transaction.atomic
+def keep_all(*, response: Response, answers: Mapping[str, Any], at: datetime) -> Filling:
+    """Will keep answers to every screen in one go: what somebody tells us over the telephone, or an example.
+
+    Only what these answers lead to is kept. Raises `SurveyClosed`.
+    """
+    filling = _locked(response, at)
+    _save(filling.response, counting(filling.form, dict(filling.answers) | dict(answers)), at)
+    return filling_of(filling.response)
+
+
+@transaction.atomic
 def send(*, response: Response, at: datetime) -> Filling:
     """Will count these answers from now on; sending again what did not change does nothing.
 

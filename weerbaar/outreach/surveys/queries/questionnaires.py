@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from weerbaar.outreach.surveys import phrases
 from weerbaar.outreach.surveys.models import Version
 from weerbaar.outreach.surveys.questionnaires.parts import Form
 from weerbaar.outreach.surveys.questionnaires.reading import read_form
@@ -58,3 +59,10 @@ def latest_version(key: str) -> Version:
     if found is None:
         raise UnknownQuestionnaire(key)
     return found
+
+
+def choosable() -> list[tuple[str, str]]:
+    """Will give what can be put out for a round: the Uitvraag first, then what was published here."""
+    made = Version.objects.filter(published_at__isnull=False).exclude(questionnaire__in=built_in_keys())
+    names = dict(made.values_list("questionnaire_id", "questionnaire__name"))
+    return [(SURVEY, phrases.NAMES[SURVEY]), *sorted(names.items(), key=lambda pair: pair[1])]

@@ -1,0 +1,109 @@
+"""Counts of a survey, safe to show to anybody: what could point at a handful of organisations is withheld."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from weerbaar.foundation.privacy.small_cells import LEAST, with_totals, withheld
+from weerbaar.outreach.surveys.models import Survey
+from weerbaar.outreach.surveys.queries.comparing import in_words
+from weerbaar.outreach.surveys.queries.standing import COMPARED, DIFFERENT, Standings, standings
+from weerbaar.outreach.surveys.questionnaires.parts import CHOSEN, Mark, Question
+
+
+@dataclass(frozen=True)
+class Count:
+    """One answer, and how many organisations gave it; None when that is withheld."""
+
+    key: str
+    label: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One question, counted over organisations. `total` is how many answered it; None when that is withheld."""
+
+    question: Question
+    counts: tuple[Count, ...]
+    total: int | None
+
+    @property
+    def hides(self) -> bool:
+        return self.total is None or any(count.number is None for count in self.counts)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One question by province, with totals; None where a number is withheld."""
+
+    question: Question
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
+
+
+def figures_of(survey: Survey) -> tuple[list[Figure], list[Table]]:
+    """Will count every question that may be counted, over the whole and by province. Costs two queries."""
+    found = standings(survey)
+    asked = [one for one in found.form.questions if one.kind in CHOSEN and one.mark != Mark.CONFIDENTIAL]
+    tables = {one.key: table(one, found) for one in asked if one.kind in COMPARED}
+    whole = [_of_table(tables[one.key]) if one.key in tables else _of_list(one, found) for one in asked]
+    return whole, list(tables.values())
+
+
+def _of_table(by: Table) -> Figure:
+    """The whole country is the last row of the table: one decision on what is withheld, not two that betray each other."""
+    _name, (*numbers, total) = by.rows[-1]
+    keys = _keys(by.question)
+    counts = tuple(Count(*facts) for facts in zip(keys, by.columns, numbers, strict=False))
+    return Figure(by.question, counts, total)
+
+
+def _of_list(question: Question, found: Standings) -> Figure:
+    """Who chose several is in several counts; so each count stands alone, with those who did not choose it."""
+    given = [value for row in found.answered if (value := row.value(question)) is not None]
+    counted, total = Counter(key for value in given for key in value), len(given)
+
+    def safe(number: int) -> int | None:
+        return None if {True} & {0 < number < LEAST, 0 < total - number < LEAST} or 0 < total < LEAST else number
+
+    counts = tuple(Count(one.key, str(one.label), safe(counted[one.key])) for one in question.choices)
+    return Figure(question, counts, None if 0 < total < LEAST else total)
+
+
+def table(question: Question, found: Standings) -> Table:
+    """Will count one question by province, with what is withheld worked out over the whole table."""
+    keys = _keys(question)
+    names = dict(sorted({(row.province, row.province_name) for row in found.rows}, key=lambda pair: pair[1]))
+    counted = Counter((row.province, row.value(question)) for row in found.answered if row.value(question) is not None)
+    counts = [[counted[(province, key)] for key in keys] for province in names]
+    hidden = withheld(counts)
+    rows = [
+        (name, tuple(None if (r, c) in hidden else number for c, number in enumerate(row)))
+        for r, (name, row) in enumerate(zip([*names.values(), "Alle"], with_totals(counts), strict=True))
+    ]
+    return Table(question, (*(in_words(question, key) for key in keys), "Samen"), tuple(rows))
+
+
+def _keys(question: Question) -> list[str]:
+    return [*(choice.key for choice in question.choices), DIFFERENT]
+
+
+def as_rows(survey: Survey) -> list[list[Any]]:
+    """Will return the figures as a table to share, with «minder dan 5» where a number is withheld."""
+    figures, tables = figures_of(survey)
+    rows: list[list[Any]] = [["vraag", "waar", "antwoord", "organisaties"]]
+    for one in figures:
+        rows += [[str(one.question.title), "Nederland", count.label, _told(count.number)] for count in one.counts]
+        rows.append([str(one.question.title), "Nederland", "Samen", _told(one.total)])
+    for by in tables:
+        for name, numbers in by.rows[:-1]:
+            rows += [
+                [str(by.question.title), name, column, _told(number)]
+                for column, number in zip(by.columns, numbers, strict=True)
+            ]
+    return rows
+
+
+def _told(number: int | None) -> Any:
+    return "afgeschermd" if number is None else number

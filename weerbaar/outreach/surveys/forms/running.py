@@ -1,0 +1,76 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from weerbaar.foundation.ui.strict import StrictForm
+from weerbaar.outreach.surveys.queries.results import Wanted
+from weerbaar.outreach.surveys.rules import MOST_REMINDERS
+from weerbaar.outreach.surveys.rules.pulse import State
+
+STATES = [
+    ("", _("Alle")),
+    ("answered", _("antwoordde")),
+    ("waiting", _("antwoordde nog niet")),
+    ("differing", _("antwoorden verschillen")),
+    (State.USED.value, _("protocol in gebruik")),
+    (State.FELL_ASLEEP.value, _("in slaap gevallen")),
+    (State.ASLEEP.value, _("ligt in de la")),
+    (State.NONE.value, _("geen protocol")),
+]
+
+
+class OpenForm(StrictForm):
+    """Putting a questionnaire out for the organisations of a round."""
+
+    questionnaire = forms.ChoiceField(label=_("Vragenlijst"))
+    round = forms.ChoiceField(label=_("Ronde"))
+    closes_on = forms.DateField(
+        label=_("Laatste dag"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y"], help_text=_("Leeg: tot het einde van de ronde."),
+    )  # fmt: skip
+    reminders = forms.TypedChoiceField(
+        label=_("Herinneringen"), coerce=int, initial=MOST_REMINDERS,
+        choices=[(number, str(number)) for number in range(MOST_REMINDERS + 1)],
+        help_text=_("Na 14, 28 en 42 dagen. Wie antwoordt, krijgt er geen meer."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, questionnaires: list[tuple[str, str]], rounds: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.set_choices("questionnaire", questionnaires)
+        self.set_choices("round", rounds)
+
+
+class LookForm(StrictForm):
+    """Which organisations to show."""
+
+    takes = frozenset({"pagina"})
+
+    stand = forms.ChoiceField(label=_("Stand"), required=False, choices=STATES)
+    provincie = forms.ChoiceField(label=_("Provincie"), required=False)
+
+    def __init__(self, *args: Any, provinces: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.set_choices("provincie", [("", _("Alle")), *provinces])
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was asked for; nothing when it was asked wrongly."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        return Wanted(state=asked.get("stand", ""), province=asked.get("provincie", ""))
+
+
+class MapForm(StrictForm):
+    """Which question the map shows."""
+
+    vraag = forms.ChoiceField(label=_("Vraag"), required=False)
+
+    def __init__(self, *args: Any, questions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.set_choices("vraag", questions)
+
+
+class ActForm(StrictForm):
+    """Nothing but the button of a page."""

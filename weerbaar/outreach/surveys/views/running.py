@@ -1,0 +1,101 @@
+"""Putting surveys out, and the mails that go with them: what would go out is shown before it does."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.requests import StaffRequest
+from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.outreach.campaign.queries import rounds
+from weerbaar.outreach.surveys.actions import mailing as post
+from weerbaar.outreach.surveys.actions.openly import SurveyClosed, close_survey, open_for_round
+from weerbaar.outreach.surveys.forms.running import ActForm, OpenForm
+from weerbaar.outreach.surveys.queries import mailing, results
+from weerbaar.outreach.surveys.queries.questionnaires import choosable
+from weerbaar.outreach.surveys.rules import is_open
+from weerbaar.outreach.surveys.rules.mailing import Reason
+from weerbaar.outreach.surveys.views.results import survey_or_404
+
+MOST_SHOWN = 50
+
+
+@staff(Permission.SEE_TOUR)
+@require_safe
+def surveys(request: StaffRequest) -> HttpResponse:
+    """Will show every survey with how many answered, the newest first."""
+    page = results.page_of(results.surveys_with_counts(), request.GET.get("pagina"))
+    return render(
+        request,
+        "surveys/surveys.html",
+        {"page": page, "today": timezone.localdate(), "may_open": request.user.may(Permission.MANAGE_SURVEYS)},
+    )
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_a_survey(request: StaffRequest) -> HttpResponse:
+    """Will put a questionnaire out for a round. Nobody is written to yet."""
+    known = {one.pk: one for one in rounds.rounds()}
+    choices = {"questionnaires": choosable(), "rounds": [(code, one.name) for code, one in known.items()]}
+    form = OpenForm(request.POST if request.method == "POST" else None, **choices)
+    if form.is_valid():
+        asked = form.cleaned_data
+        try:
+            survey = open_for_round(
+                round=known[asked["round"]], questionnaire=asked["questionnaire"], closes_on=asked["closes_on"],
+                reminders=asked["reminders"], at=timezone.now(), by=request.user,
+            )  # fmt: skip
+        except ValueError:
+            form.add_error(
+                "closes_on", _("Kies een dag vanaf vandaag, binnen de ronde. Of kies een ronde die nog loopt.")
+            )
+        else:
+            return redirect("survey_results", survey.pk)
+    return render(request, "surveys/open.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@staff(Permission.SEE_TOUR)
+@require_safe
+def survey_post(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Will show what would go out now, to whom, and who gets nothing and why. Nothing is sent by looking."""
+    survey, on = survey_or_404(key), timezone.localdate()
+    invitations, reminders = mailing.invitations(survey, on=on), mailing.reminders(survey, on=on)
+    facts = {
+        "survey": survey, "is_open": is_open(survey, on), "sent": mailing.mails_of(survey),
+        "invitations": invitations, "reminders": reminders,
+        "first": invitations.items[:MOST_SHOWN], "next": reminders.items[:MOST_SHOWN],
+        "without": invitations.left(Reason.NO_ADDRESS), "paused": invitations.left(Reason.PAUSED),
+        "example": post.preview(survey, invitations.items[0]) if invitations.items else None,
+        "may_send": request.user.may(Permission.SEND_TOUR_POST), "went": request.GET.get("verstuurd", ""),
+    }  # fmt: skip
+    return render(request, "surveys/post.html", facts)
+
+
+@staff(Permission.SEND_TOUR_POST, step_up=True)
+@require_POST
+def send_invitations(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Will send the invitations that are due now; who sends the form again sends none twice."""
+    survey = survey_or_404(key)
+    if not ActForm(request.POST).is_valid():
+        return redirect("survey_post", key)
+    try:
+        sent = post.invite(survey=survey, at=timezone.now(), by=request.user)
+    except SurveyClosed:
+        return redirect("survey_post", key)
+    answer = redirect("survey_post", key)
+    answer["Location"] += f"?verstuurd={sent}"
+    return answer
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_POST
+def end_survey(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Will take no more answers."""
+    if ActForm(request.POST).is_valid():
+        close_survey(survey=survey_or_404(key), at=timezone.now(), by=request.user)
+    return redirect("survey_results", key)
