@@ -8,6 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.writer.excel import save_workbook
 
 CSV, XLSX = "csv", "xlsx"
 MEDIA_TYPES = {
@@ -58,5 +59,5 @@ def _xlsx(rows: Rows, title: str) -> bytes:
             cells.append(cell)
         sheet.append(cells)
     out = io.BytesIO()
-    book.save(out)
+    save_workbook(book, out)
     return out.getvalue()

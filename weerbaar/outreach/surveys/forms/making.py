@@ -1,0 +1,216 @@
+"""What whoever makes a questionnaire fills in: one page for each part, without scripts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from weerbaar.foundation.ui.strict import Line, StrictForm
+from weerbaar.foundation.ui.strict import Text as Paragraph
+from weerbaar.outreach.surveys.questionnaires.checking import is_a_key
+from weerbaar.outreach.surveys.questionnaires.editing import conditions_from, key_for, pairs_of
+from weerbaar.outreach.surveys.questionnaires.parts import (
+    CHOSEN,
+    Choice,
+    Days,
+    Form,
+    Kind,
+    Mark,
+    Pattern,
+    Question,
+    Section,
+)
+from weerbaar.outreach.surveys.questionnaires.reading import YES_OR_NO
+from weerbaar.public.guidance.texts import Text
+
+KINDS = [
+    (Kind.ONE.value, _("Eén keuze")),
+    (Kind.MANY.value, _("Meer keuzes")),
+    (Kind.YES_NO.value, _("Ja of nee")),
+    (Kind.TEXT.value, _("Een regel tekst")),
+    (Kind.LONG.value, _("Meer regels tekst")),
+    (Kind.NUMBER.value, _("Een getal")),
+    (Kind.SCALE.value, _("Een schaal")),
+    (Kind.DATE.value, _("Een datum")),
+    (Kind.FILE.value, _("Een bestand of link")),
+]
+MARKS = [
+    (Mark.AGGREGATE.value, _("Alleen opgeteld, in cijfers")),
+    (Mark.PUBLIC.value, _("Openbaar per organisatie")),
+    (Mark.CONFIDENTIAL.value, _("Vertrouwelijk: alleen het team")),
+]
+PATTERNS = [
+    (Pattern.ANY.value, _("Alles mag")),
+    (Pattern.EMAIL.value, _("Een mailadres")),
+    (Pattern.WEB.value, _("Een adres van een website")),
+    (Pattern.PHONE.value, _("Een telefoonnummer")),
+    (Pattern.POSTCODE.value, _("Een postcode")),
+]
+DAYS = [
+    (Days.ANY.value, _("Elke dag mag")),
+    (Days.PAST.value, _("Vandaag of eerder")),
+    (Days.FUTURE.value, _("Vandaag of later")),
+]
+TITLE, PARAGRAPH = 200, 2000
+
+
+class DraftForm(StrictForm):
+    """A page that changes a draft, with the state that it was made of."""
+
+    takes = frozenset({"stand"})
+
+    @property
+    def state(self) -> str:
+        return str(self.data.get("stand", ""))
+
+
+class NameForm(StrictForm):
+    """How a new questionnaire is called."""
+
+    name = Line(label=_("Naam van de vragenlijst"), max_length=90)
+
+
+class StartForm(DraftForm):
+    """What stands around the questions."""
+
+    title = Line(label=_("Titel"), max_length=TITLE)
+    title_en = Line(label=_("Titel in het Engels"), max_length=TITLE, required=False)
+    intro = Paragraph(label=_("Inleiding"), max_length=PARAGRAPH, required=False)
+    intro_en = Paragraph(label=_("Inleiding in het Engels"), max_length=PARAGRAPH, required=False)
+    thanks = Paragraph(label=_("Wat u zegt na het versturen"), max_length=PARAGRAPH, required=False)
+    thanks_en = Paragraph(label=_("Hetzelfde in het Engels"), max_length=PARAGRAPH, required=False)
+    minutes = forms.IntegerField(label=_("Hoeveel minuten het kost"), min_value=1, max_value=60)
+    in_english = forms.BooleanField(label=_("Deze vragenlijst is er ook in het Engels"), required=False)
+
+    @classmethod
+    def before(cls, form: Form) -> dict[str, Any]:
+        """Will return what the page shows first."""
+        texts = {name: getattr(form, name) for name in ("title", "intro", "thanks")}
+        return _shown(texts) | {"minutes": form.minutes or 5, "in_english": form.in_english}
+
+
+class SectionForm(DraftForm):
+    """One screen: its heading, what it says, and for whom it is."""
+
+    title = Line(label=_("Kop van dit scherm"), max_length=TITLE)
+    title_en = Line(label=_("Kop in het Engels"), max_length=TITLE, required=False)
+    text = Paragraph(label=_("Uitleg"), max_length=PARAGRAPH, required=False)
+    text_en = Paragraph(label=_("Uitleg in het Engels"), max_length=PARAGRAPH, required=False)
+    when = forms.MultipleChoiceField(
+        label=_("Alleen tonen als"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Van één vraag volstaat één van de antwoorden. Bij meer vragen moeten ze allemaal kloppen."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, earlier: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if earlier:
+            self.set_choices("when", list(earlier))
+        else:
+            del self.fields["when"]
+
+    def section(self, before: Section | None, taken: set[str]) -> Section:
+        """Will return the section as it was filled in, with its questions of before."""
+        kept = self.cleaned_data
+        return Section(
+            key=before.key if before else key_for(kept["title"], taken, usual="blok"),
+            title=Text(kept["title"], kept["title_en"]), text=Text(kept["text"], kept["text_en"]),
+            questions=before.questions if before else (), when=conditions_from(kept.get("when", [])),
+        )  # fmt: skip
+
+    @classmethod
+    def before(cls, section: Section) -> dict[str, Any]:
+        """Will return what the page shows first."""
+        return _shown({"title": section.title, "text": section.text}) | {"when": pairs_of(section.when)}
+
+
+class QuestionForm(DraftForm):
+    """One question with everything about it. What does not fit its kind is left out."""
+
+    title = Line(label=_("Vraag"), max_length=TITLE)
+    title_en = Line(label=_("Vraag in het Engels"), max_length=TITLE, required=False)
+    hint = Line(label=_("Uitleg onder de vraag"), max_length=400, required=False)
+    hint_en = Line(label=_("Uitleg in het Engels"), max_length=400, required=False)
+    kind = forms.ChoiceField(label=_("Soort antwoord"), choices=KINDS)
+    choices = Paragraph(
+        label=_("Keuzes"), max_length=4000, required=False,
+        help_text=_("Eén op elke regel. Engels erbij? Zet het achter een schuine streep: Ja / Yes."),
+    )  # fmt: skip
+    required = forms.BooleanField(label=_("Moet worden ingevuld"), required=False)
+    mark = forms.ChoiceField(label=_("Wie het antwoord ziet"), choices=MARKS)
+    least = forms.IntegerField(label=_("Kleinste getal"), required=False, min_value=-(10**9), max_value=10**9)
+    most = forms.IntegerField(
+        label=_("Grootste getal, of meeste tekens"), required=False, min_value=-(10**9), max_value=10**9
+    )
+    pattern = forms.ChoiceField(label=_("Vorm van een regel tekst"), choices=PATTERNS)
+    days = forms.ChoiceField(label=_("Welke dagen"), choices=DAYS)
+    when = forms.MultipleChoiceField(
+        label=_("Alleen vragen als"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Van één vraag volstaat één van de antwoorden. Bij meer vragen moeten ze allemaal kloppen."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, earlier: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if earlier:
+            self.set_choices("when", list(earlier))
+        else:
+            del self.fields["when"]
+
+    def clean_choices(self) -> tuple[Choice, ...]:
+        """Will read the choices, each with a key that stays; raises `ValidationError` for an empty one."""
+        read: list[Choice] = []
+        for line in self.cleaned_data["choices"].splitlines():
+            if not line.strip():
+                continue
+            named, _sign, rest = line.partition(" = ")
+            key, words = (named.strip(), rest) if rest and is_a_key(named.strip()) else ("", line)
+            dutch, _stroke, english = f" {words.strip()} ".partition(" / ")
+            if not dutch.strip():
+                raise ValidationError(_("Een van de keuzes is leeg."))
+            taken = [one.key for one in read]
+            read.append(Choice(key or key_for(dutch, taken, usual="keuze"), Text(dutch.strip(), english.strip())))
+        return tuple(read)
+
+    def question(self, before: Question | None, taken: set[str]) -> Question:
+        """Will return the question as it was filled in; its key stays what it was."""
+        kept, kind = self.cleaned_data, Kind(self.cleaned_data["kind"])
+        is_number, is_text = kind in {Kind.NUMBER, Kind.SCALE}, kind in {Kind.TEXT, Kind.LONG}
+        least, most = (kept["least"], kept["most"]) if kind != Kind.SCALE else (kept["least"] or 1, kept["most"] or 5)
+        return Question(
+            key=before.key if before else key_for(kept["title"], taken, usual="vraag"), kind=kind,
+            title=Text(kept["title"], kept["title_en"]), hint=Text(kept["hint"], kept["hint_en"]), mark=Mark(kept["mark"]),
+            required=kept["required"], choices=YES_OR_NO if kind == Kind.YES_NO else kept["choices"] if kind in CHOSEN else (),
+            when=conditions_from(kept.get("when", [])), least=least if is_number else None,
+            most=most if is_number or is_text else None,
+            pattern=Pattern(kept["pattern"]) if kind == Kind.TEXT else Pattern.ANY,
+            days=Days(kept["days"]) if kind == Kind.DATE else Days.ANY,
+        )  # fmt: skip
+
+    @classmethod
+    def before(cls, question: Question) -> dict[str, Any]:
+        """Will return what the page shows first; each choice with its key, so that it keeps it."""
+        listed = question.choices if question.kind != Kind.YES_NO else ()
+        lines = [f"{one.key} = {one.label.nl}" + (f" / {one.label.en}" if one.label.en else "") for one in listed]
+        return _shown({"title": question.title, "hint": question.hint}) | {
+            "kind": question.kind.value, "choices": "\n".join(lines), "required": question.required,
+            "mark": question.mark.value, "least": question.least, "most": question.most,
+            "pattern": question.pattern.value, "days": question.days.value, "when": pairs_of(question.when),
+        }  # fmt: skip
+
+
+class ChangeForm(DraftForm):
+    """Moving a part, or leaving it out."""
+
+    part = Line(max_length=40)
+    change = forms.ChoiceField(choices=[("up", "up"), ("down", "down"), ("out", "out")])
+
+
+class PublishForm(DraftForm):
+    """Making a draft a version that never changes again."""
+
+    despite_words = forms.BooleanField(label=_("Wij hebben naar de woorden gekeken. Zo blijft het."), required=False)
+
+
+def _shown(texts: dict[str, Text]) -> dict[str, Any]:
+    return {name: text.nl for name, text in texts.items()} | {f"{name}_en": text.en for name, text in texts.items()}

@@ -1,0 +1,67 @@
+"""What whoever makes a questionnaire sees: the list, the draft, and what is still wrong with it."""
+
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, QuerySet
+
+from weerbaar.outreach.surveys.models import Questionnaire, Version
+from weerbaar.outreach.surveys.queries.questionnaires import built_in_keys, form_of
+from weerbaar.outreach.surveys.questionnaires.checking import problems_in, wording_in
+from weerbaar.outreach.surveys.questionnaires.editing import changed_kinds
+from weerbaar.outreach.surveys.questionnaires.parts import Form, Question, Section
+from weerbaar.outreach.surveys.questionnaires.reading import read_form
+from weerbaar.public.guidance.content_files.problems import Problem
+
+
+def made_here() -> QuerySet[Questionnaire]:
+    """Will give the questionnaires that were made here with their versions, in order of name."""
+    versions = Prefetch("versions", Version.objects.order_by("-number"))
+    return Questionnaire.objects.exclude(pk__in=built_in_keys()).prefetch_related(versions).order_by("name", "pk")
+
+
+def taken_keys(*, made_here: bool = False) -> set[str]:
+    """Will give the keys of questionnaires that there are; only of those made here, or of all."""
+    ours = set(Questionnaire.objects.exclude(pk__in=built_in_keys()).values_list("pk", flat=True))
+    return ours if made_here else ours | set(built_in_keys())
+
+
+def draft_of(key: str) -> Version | None:
+    """Will give the draft of a questionnaire that was made here; None when there is none."""
+    drafts = Version.objects.filter(questionnaire=key, published_at=None).exclude(questionnaire__in=built_in_keys())
+    return drafts.select_related("questionnaire").first()
+
+
+def versions_of(key: str) -> QuerySet[Version]:
+    """Will give the versions of a questionnaire that were published, the newest first."""
+    return Version.objects.filter(questionnaire=key, published_at__isnull=False).order_by("-number")
+
+
+def questionnaire_with(key: str) -> Questionnaire | None:
+    """Will give a questionnaire that was made here; None when there is none."""
+    return made_here().filter(pk=key).first()
+
+
+def problems_before_publishing(version: Version) -> list[Problem]:
+    """Will name what makes a draft impossible to fill in, to count, or to compare with the version before it."""
+    form, problems = read_form(version.content)
+    before = versions_of(version.questionnaire_id).first()
+    compared = changed_kinds(form_of(before), form) if before else []
+    return sorted({*problems, *problems_in(form), *compared})
+
+
+def words_to_look_at(version: Version) -> list[Problem]:
+    """Will name what is not plain Dutch at level B1 in a draft."""
+    return wording_in(form_of(version))
+
+
+def place_of(form: Form, key: str) -> tuple[Section, Question] | None:
+    """Will give a question with its section; None when there is none with that key."""
+    return next(((section, one) for section in form.sections for one in section.questions if one.key == key), None)
+
+
+def earlier_answers(form: Form, section: str) -> Sequence[tuple[str, str]]:
+    """Will give what a condition of this section may ask: each choice on an earlier screen, in words; all for a new one."""
+    keys = [one.key for one in form.sections]
+    earlier = form.sections[: keys.index(section)] if section in keys else form.sections
+    asked = [one for each in earlier for one in each.questions]
+    return [(f"{one.key}={choice.key}", f"{one.title}: {choice.label}") for one in asked for choice in one.choices]

@@ -1,0 +1,233 @@
+"""The maker of questionnaires: one page for each part, without scripts, keyboard first."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.requests import StaffRequest
+from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.outreach.surveys.actions import making
+from weerbaar.outreach.surveys.forms.answering import AnswerForm
+from weerbaar.outreach.surveys.forms.making import (
+    ChangeForm,
+    DraftForm,
+    NameForm,
+    PublishForm,
+    QuestionForm,
+    SectionForm,
+    StartForm,
+)
+from weerbaar.outreach.surveys.forms.running import ActForm
+from weerbaar.outreach.surveys.models import Version
+from weerbaar.outreach.surveys.queries import making as made
+from weerbaar.outreach.surveys.queries.questionnaires import form_of
+from weerbaar.outreach.surveys.questionnaires import editing
+from weerbaar.outreach.surveys.questionnaires.parts import Form
+from weerbaar.public.guidance.texts import Text
+
+TAKE = ["GET", "HEAD", "POST"]
+NEW = "nieuw"
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_http_methods(TAKE)
+def questionnaires(request: StaffRequest) -> HttpResponse:
+    """Will show the questionnaires that were made here, and begin a new one."""
+    form = NameForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        draft = making.make_questionnaire(name=form.cleaned_data["name"], at=timezone.now(), by=request.user)
+        return redirect("questionnaire", draft.questionnaire_id)
+    facts = {"made": made.made_here(), "form": form}
+    return render(request, "surveys/questionnaires.html", facts, status=400 if form.errors else 200)
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_safe
+def questionnaire(request: StaffRequest, key: str) -> HttpResponse:
+    """Will show a questionnaire: the draft with what is wrong with it, or the newest version."""
+    return _overview(request, key)
+
+
+def _overview(request: StaffRequest, key: str, *, status: int = 200, **more: Any) -> HttpResponse:
+    found = made.questionnaire_with(key)
+    if found is None:
+        raise Http404
+    draft, published = made.draft_of(key), list(made.versions_of(key))
+    shown = draft or published[0]
+    facts = {
+        "questionnaire": found, "draft": draft, "published": published, "asked": form_of(shown),
+        "problems": made.problems_before_publishing(draft) if draft else [],
+        "words": made.words_to_look_at(draft) if draft else [],
+        "publish": PublishForm(), "state": making.state_of(draft) if draft else "",
+    }  # fmt: skip
+    return render(request, "surveys/questionnaire.html", facts | more, status=status)
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_http_methods(TAKE)
+def start_of(request: StaffRequest, key: str) -> HttpResponse:
+    """Will change what stands around the questions."""
+    draft, asked = _draft(key)
+    form = StartForm(request.POST if request.method == "POST" else None, initial=StartForm.before(asked))
+
+    def changed() -> Form:
+        kept = form.cleaned_data
+        title, intro, thanks = (Text(kept[name], kept[f"{name}_en"]) for name in ("title", "intro", "thanks"))
+        around = replace(asked, title=title, intro=intro, thanks=thanks)
+        return replace(around, minutes=kept["minutes"], in_english=kept["in_english"])
+
+    return _edited(request, draft, form, changed, _("Begin en einde"))
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_http_methods(TAKE)
+def section(request: StaffRequest, key: str, section: str) -> HttpResponse:
+    """Will change a screen, or add one."""
+    draft, asked = _draft(key)
+    there = asked.section(section)
+    if there is None and section != NEW:
+        raise Http404
+    form = SectionForm(
+        request.POST if request.method == "POST" else None, earlier=made.earlier_answers(asked, section),
+        initial=SectionForm.before(there) if there else {},
+    )  # fmt: skip
+
+    def changed() -> Form:
+        written = form.section(there, _keys(asked))
+        return editing.with_section(asked, written, instead_of=there.key if there else "")
+
+    return _edited(request, draft, form, changed, _("Scherm"))
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_http_methods(TAKE)
+def question(request: StaffRequest, key: str, section: str, question: str) -> HttpResponse:
+    """Will change a question, or add one to a screen."""
+    draft, asked = _draft(key)
+    place = made.place_of(asked, question)
+    there = place[1] if place and place[0].key == section else None
+    if asked.section(section) is None or (there is None and question != NEW):
+        raise Http404
+    form = QuestionForm(
+        request.POST if request.method == "POST" else None, earlier=made.earlier_answers(asked, section),
+        initial=QuestionForm.before(there) if there else {},
+    )  # fmt: skip
+
+    def changed() -> Form:
+        written = form.question(there, _keys(asked))
+        return editing.with_question(asked, written, section=section, instead_of=there.key if there else "")
+
+    return _edited(request, draft, form, changed, _("Vraag"))
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_POST
+def change_part(request: StaffRequest, key: str) -> HttpResponse:
+    """Will move a screen or question one place, or leave it out."""
+    draft, asked = _draft(key)
+    form = ChangeForm(request.POST)
+    if not form.is_valid():
+        return _overview(request, key, status=400)
+    part, change = form.cleaned_data["part"], form.cleaned_data["change"]
+    new = editing.without(asked, part) if change == "out" else editing.moved(asked, part, up=change == "up")
+    try:
+        making.save_draft(version=draft, form=new, state=form.state, at=timezone.now())
+    except making.ChangedMeanwhile:
+        return _overview(request, key, status=409, changed=True)
+    return redirect("questionnaire", key)
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_POST
+def publish(request: StaffRequest, key: str) -> HttpResponse:
+    """Will make the draft a version that never changes again."""
+    draft, _asked = _draft(key)
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return _overview(request, key, status=400)
+    try:
+        making.publish(
+            version=draft,
+            despite_words=form.cleaned_data["despite_words"],
+            state=form.state,
+            at=timezone.now(),
+            by=request.user,
+        )
+    except making.ChangedMeanwhile:
+        return _overview(request, key, status=409, changed=True)
+    except making.NotReady:
+        return _overview(request, key, status=400, not_ready=True)
+    except making.WordsToLookAt:
+        return _overview(request, key, status=400, look_at_words=True)
+    return redirect("questionnaire", key)
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_POST
+def new_version(request: StaffRequest, key: str) -> HttpResponse:
+    """Will make a draft out of the newest version."""
+    if made.questionnaire_with(key) is None or not ActForm(request.POST).is_valid():
+        raise Http404
+    try:
+        making.new_version(key=key, at=timezone.now(), by=request.user)
+    except making.DraftExists:
+        return redirect("questionnaire", key)
+    return redirect("questionnaire", key)
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_POST
+def drop_draft(request: StaffRequest, key: str) -> HttpResponse:
+    """Will throw the draft away."""
+    draft, _asked = _draft(key)
+    if ActForm(request.POST).is_valid():
+        making.drop_draft(version=draft, at=timezone.now(), by=request.user)
+    return redirect(
+        "questionnaire" if made.questionnaire_with(key) else "questionnaires",
+        *([key] if made.questionnaire_with(key) else []),
+    )
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_safe
+def preview(request: StaffRequest, key: str) -> HttpResponse:
+    """Will show every screen as wide as a phone. Nothing can be sent."""
+    if made.questionnaire_with(key) is None:
+        raise Http404
+    shown = made.draft_of(key) or made.versions_of(key)[0]
+    asked, on = form_of(shown), timezone.localdate()
+    screens = [(one, AnswerForm(questions=one.questions, on=on, auto_id=f"{one.key}_%s")) for one in asked.sections]
+    return render(request, "surveys/preview.html", {"asked": asked, "screens": screens, "key": key})
+
+
+def _draft(key: str) -> tuple[Version, Form]:
+    draft = made.draft_of(key)
+    if draft is None:
+        raise Http404
+    return draft, form_of(draft)
+
+
+def _keys(asked: Form) -> set[str]:
+    return {one.key for one in asked.sections} | {one.key for one in asked.questions}
+
+
+def _edited(
+    request: StaffRequest, draft: Version, form: DraftForm, changed: Callable[[], Form], title: str
+) -> HttpResponse:
+    """Keeps the draft with one part changed, or shows the part again with what is wrong."""
+    if form.is_valid():
+        try:
+            making.save_draft(version=draft, form=changed(), state=form.state, at=timezone.now())
+        except making.ChangedMeanwhile:
+            form.add_error(None, _("Een collega veranderde deze vragenlijst net. Kijk hieronder en bewaar opnieuw."))
+        else:
+            return redirect("questionnaire", draft.questionnaire_id)
+    facts = {"form": form, "title": title, "key": draft.questionnaire_id, "state": making.state_of(draft)}
+    return render(request, "surveys/part.html", facts, status=400 if form.errors else 200)
