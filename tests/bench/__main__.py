@@ -25,6 +25,7 @@ ORDER = [
     "picking",
     "tour_progress",
     "casework",
+    "survey_results",
     "duty_desk",
     "public_pages",
 ]

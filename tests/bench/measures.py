@@ -208,6 +208,15 @@ def casework(house: BenchHouse) -> Iterator[Row]:
     yield Row(f"search in {OWN_CASES} own cases", median(taken), "ms", aim="≤ 1000")
 
 
+def survey_results(house: BenchHouse) -> Iterator[Row]:
+    """The Uitvraag answered by all organisations in three rounds: results, two rounds compared, and the map."""
+    runs = [[float(part) for part in house.run("tests.bench.many_answers").split()] for _ in range(RUNS)]
+    whole, compared, drawn = (median(taken) for taken in zip(*runs, strict=True))
+    yield Row("results of a survey, 354 organisations x 3 rounds, p95", whole, "ms", aim="≤ 150")
+    yield Row("two rounds compared, p95", compared, "ms", aim="≤ 150")
+    yield Row("map of a survey with its table, p95", drawn, "ms", aim="≤ 150")
+
+
 def memory(house: BenchHouse) -> Iterator[Row]:
     """What the web workers and the background worker hold after all that went before; then a fresh single one."""
     bare_house = BenchHouse("bare", app=BARE_APP, worker=False)

@@ -38,7 +38,7 @@ def test_the_panel_says_how_it_is_who_answered_and_what_we_can_offer(tour_round,
     text = shown()
 
     for words in (
-        "antwoorden verschillen",
+        "verschilt",
         "griffier",
         "burgemeester",
         "Concept-agressieprotocol",

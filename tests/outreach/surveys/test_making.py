@@ -18,7 +18,7 @@ from weerbaar.outreach.surveys.questionnaires.checking import is_a_key
 from weerbaar.outreach.surveys.questionnaires.editing import conditions_from, key_for, moved, pairs_of
 
 pytestmark = pytest.mark.django_db
-LIST = "/tour/vragenlijsten/"
+LIST = "/tour/uitvraag/vragenlijsten/"
 
 
 @pytest.fixture

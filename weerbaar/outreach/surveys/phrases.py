@@ -18,7 +18,7 @@ STATES = {
     "fell_asleep": "in slaap gevallen",
     "asleep": "ligt in de la",
     "none": "is er niet",
-    "different": "antwoorden verschillen",
+    "different": "verschilt",
     "unknown": "niet bekend",
 }
 

@@ -23,19 +23,23 @@ urlpatterns = [
     path("tour/uitvraag/<uuid:key>/post/", running.survey_post, name="survey_post"),
     path("tour/uitvraag/<uuid:key>/post/uitnodigen/", running.send_invitations, name="send_survey_invitations"),
     path("tour/uitvraag/<uuid:key>/sluiten/", running.end_survey, name="end_survey"),
-    path("tour/vragenlijsten/", making.questionnaires, name="questionnaires"),
-    path("tour/vragenlijsten/<slug:key>/", making.questionnaire, name="questionnaire"),
-    path("tour/vragenlijsten/<slug:key>/begin/", making.start_of, name="start_of_questionnaire"),
-    path("tour/vragenlijsten/<slug:key>/blok/<slug:section>/", making.section, name="section_of_questionnaire"),
+    path("tour/uitvraag/vragenlijsten/", making.questionnaires, name="questionnaires"),
+    path("tour/uitvraag/vragenlijsten/<slug:key>/", making.questionnaire, name="questionnaire"),
+    path("tour/uitvraag/vragenlijsten/<slug:key>/begin/", making.start_of, name="start_of_questionnaire"),
     path(
-        "tour/vragenlijsten/<slug:key>/blok/<slug:section>/vraag/<slug:question>/",
+        "tour/uitvraag/vragenlijsten/<slug:key>/blok/<slug:section>/", making.section, name="section_of_questionnaire"
+    ),
+    path(
+        "tour/uitvraag/vragenlijsten/<slug:key>/blok/<slug:section>/vraag/<slug:question>/",
         making.question,
         name="question_of_questionnaire",
     ),
-    path("tour/vragenlijsten/<slug:key>/verplaatsen/", making.change_part, name="change_part_of_questionnaire"),
-    path("tour/vragenlijsten/<slug:key>/publiceren/", making.publish, name="publish_questionnaire"),
-    path("tour/vragenlijsten/<slug:key>/nieuwe-versie/", making.new_version, name="new_version_questionnaire"),
-    path("tour/vragenlijsten/<slug:key>/weggooien/", making.drop_draft, name="drop_draft_questionnaire"),
-    path("tour/vragenlijsten/<slug:key>/voorbeeld/", making.preview, name="preview_questionnaire"),
+    path(
+        "tour/uitvraag/vragenlijsten/<slug:key>/verplaatsen/", making.change_part, name="change_part_of_questionnaire"
+    ),
+    path("tour/uitvraag/vragenlijsten/<slug:key>/publiceren/", making.publish, name="publish_questionnaire"),
+    path("tour/uitvraag/vragenlijsten/<slug:key>/nieuwe-versie/", making.new_version, name="new_version_questionnaire"),
+    path("tour/uitvraag/vragenlijsten/<slug:key>/weggooien/", making.drop_draft, name="drop_draft_questionnaire"),
+    path("tour/uitvraag/vragenlijsten/<slug:key>/voorbeeld/", making.preview, name="preview_questionnaire"),
     path("tour/uitvraag/bijlage/<uuid:key>/", results.survey_file, name="survey_file"),
 ]
