@@ -10,7 +10,8 @@ class SurveysConfig(AppConfig):
         from weerbaar.foundation.accounts.demo import register_furnisher
         from weerbaar.foundation.privacy.hooks import register_purger
         from weerbaar.foundation.vault import owners
-        from weerbaar.outreach.campaign import panels
+        from weerbaar.outreach.campaign import mergers, panels
+        from weerbaar.outreach.surveys.actions.carrying import carry_along
         from weerbaar.outreach.surveys.actions.files import purge_uploads
         from weerbaar.outreach.surveys.demo import furnish
         from weerbaar.outreach.surveys.queries.files import known_uploads
@@ -20,3 +21,4 @@ class SurveysConfig(AppConfig):
         register_purger("surveys.Upload", purge_uploads)
         register_furnisher(furnish)
         panels.register(panel, place=40)
+        mergers.register(carry_along)
