@@ -10,7 +10,7 @@ from weerbaar.outreach.appointments.actions import booking
 from weerbaar.outreach.appointments.actions.booking import Guest, Where
 from weerbaar.outreach.appointments.models import Claim, Form, Participant, Side, State
 from weerbaar.outreach.appointments.queries import offers
-from weerbaar.outreach.campaign.actions.stages import NoMoment
+from weerbaar.outreach.campaign.actions.stages import NoMoment, Step, move_stage
 from weerbaar.outreach.campaign.models import Moment, StageState
 from weerbaar.team.network.models import Engagement
 
@@ -181,6 +181,38 @@ def test_what_is_to_come_was_not_held(appointment, toon):
         booking.mark_held(appointment=appointment, held_at=appointment.starts_at, source="x", at=LATER, by=toon.account)
 
     assert fresh(appointment).state == State.BOOKED
+
+
+def take(participation, state, **facts):
+    step = Step(target=state, on=NOW.date(), **facts)
+    move_stage(stage=stage_of(participation), step=step, at=NOW, by=None)
+
+
+def test_what_was_held_in_this_round_is_not_planned_again(link, mails):
+    take(link.participation, StageState.PLANNED, planned_for=NOW)
+    take(link.participation, StageState.HELD)
+
+    with pytest.raises(booking.AlreadyHeld):
+        make_appointment(link)
+
+    assert (Claim.objects.count(), Engagement.objects.count(), mails()) == (0, 0, [])
+
+
+@pytest.mark.parametrize("by_hand", [StageState.WANTED, StageState.DECLINED])
+def test_a_stage_that_was_moved_by_hand_keeps_nobody_from_cancelling_or_holding(link, appointment, toon, by_hand):
+    take(link.participation, by_hand)
+    after = appointment.starts_at + timedelta(hours=2)
+
+    booking.mark_held(appointment=appointment, held_at=appointment.starts_at, source="x", at=after, by=toon.account)
+
+    assert stage_of(link.participation).state == StageState.HELD
+
+
+def test_cancelling_after_the_stage_was_moved_by_hand_leaves_it_there(link, appointment):
+    take(link.participation, StageState.WANTED)
+
+    assert booking.cancel(appointment=appointment, reason="", at=LATER).state == State.CANCELLED
+    assert stage_of(link.participation).state == StageState.WANTED
 
 
 def test_the_same_address_is_invited_once(link):

@@ -33,6 +33,7 @@ OUTCOMES: dict[str, tuple[str, Promise, Promise]] = {
         _("Iedereen krijgt bericht. Een andere tijd kiezen kan hieronder."),
     ),
     "gauw": ("soon", _("De afspraak is al heel gauw"), _("Er is niets veranderd. Bel ons even.")),
+    "geweest": ("info", _("Het gesprek is geweest"), _("Er is niets veranderd.")),
     "weg": ("soon", _("Er is geen afspraak meer"), _("Iemand heeft haar net afgezegd of veranderd.")),
 }
 """What the personal page says after something was sent, by the word in its address."""

@@ -52,6 +52,10 @@ class AlreadyBooked(Exception):
     """The organisation has an appointment for this stage: it is moved, not made twice."""
 
 
+class AlreadyHeld(Exception):
+    """It was held in this round: there is nothing left to plan."""
+
+
 class NotOpen(Exception):
     """The appointment was cancelled or held meanwhile: nothing about it changes any more."""
 
@@ -91,7 +95,7 @@ def book(
 ) -> Appointment:
     """Will give a time to an organisation, invite everybody, and plan the stage; the first guest is who arranges it.
 
-    Raises `SlotTaken` and `AlreadyBooked`; nothing is written then.
+    Raises `SlotTaken`, `AlreadyBooked` and `AlreadyHeld`; nothing is written then.
     """
     try:
         with transaction.atomic():
@@ -119,6 +123,8 @@ def _made(
     facilitator = _facilitator(slot)
     body = participation.organisation.authority
     _engage(facilitator, key=key, stage=stage, slot=slot, where=where, body=body, at=at)
+    if participation.stages.filter(kind=stage, state=StageState.HELD).exists():
+        raise AlreadyHeld
     if _has_one(participation, stage):
         raise IntegrityError  # under the lock: of two people of one organisation the second hears that it is done
     made = Appointment.objects.create(
@@ -284,7 +290,14 @@ def _plan(appointment: Appointment, *, at: datetime, by: Account | None) -> None
 
 
 def _step(appointment: Appointment, step: Step, *, at: datetime, by: Account | None) -> None:
+    """Takes the stage along. Where a colleague moved it by hand meanwhile it stays, and what was held stays held."""
     stage = appointment.participation.stages.get(kind=appointment.stage)
+    there = stage.state == step.target and step.target != StageState.PLANNED
+    if there or stage.state == StageState.HELD:
+        return
+    if step.target == StageState.HELD and stage.state != StageState.PLANNED:
+        planned = Step(target=StageState.PLANNED, on=step.on, planned_for=appointment.starts_at)
+        move_stage(stage=stage, step=planned, at=at, by=by)
     move_stage(stage=stage, step=step, at=at, by=by)
 
 

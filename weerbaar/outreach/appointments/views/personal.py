@@ -100,6 +100,8 @@ def _book(link: PersonalLink, form: BookForm, token: str) -> HttpResponse:
             outcome = "bezet"
         except booking.AlreadyBooked:
             outcome = "al"
+        except booking.AlreadyHeld:
+            outcome = "geweest"
     return back(token, outcome)
 
 

@@ -103,6 +103,10 @@ def plan_appointment(request: StaffRequest, code: str) -> HttpResponse:
             return redirect("appointment", made.pk)
         except booking.SlotTaken:
             form.add_error("clock", _("Dan kan deze begeleider niet: bezet, onderweg of niet aan het werk."))
+        except booking.AlreadyBooked:
+            form.add_error(None, _("Er is net een afspraak gemaakt met deze organisatie."))
+        except booking.AlreadyHeld:
+            form.add_error(None, _("Dit gesprek is al gehouden in deze ronde."))
     context = _plan_context(participation, form)
     return render(request, "appointments/plan.html", context, status=400 if form.errors else 200)
 
