@@ -24,6 +24,7 @@ ORDER = [
     "letters",
     "picking",
     "tour_progress",
+    "contacts",
     "casework",
     "survey_results",
     "duty_desk",

@@ -185,6 +185,15 @@ def tour_progress(house: BenchHouse) -> Iterator[Row]:
     yield Row("public progress, p95", public.quantile(0.95), "ms", bare.quantile(0.95))
 
 
+def contacts(house: BenchHouse) -> Iterator[Row]:
+    """A list of ten thousand contacts: looked at, imported, and imported once more; beside the same rows read and inserted bare."""
+    runs = [[float(part) for part in house.run("tests.bench.ten_thousand_contacts").split()] for _ in range(RUNS)]
+    first, looked, again, bare = (median([run[place] for run in runs]) for place in range(4))
+    yield Row("import of 10,000 contacts", first, "s", bare, "≤ 20")
+    yield Row("looking at 10,000 contacts before that", looked, "s", bare)
+    yield Row("the same 10,000 contacts once more", again, "s", bare)
+
+
 def casework(house: BenchHouse) -> Iterator[Row]:
     """A case with five hundred messages and as many incidents, an archive of five thousand messages, and five hundred cases."""
     number, archive, path = house.run("tests.bench.much_casework", str(OWN_CASES)).split(" ", 2)

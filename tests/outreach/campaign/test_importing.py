@@ -1,6 +1,7 @@
 """A list of contacts comes in: every row says what becomes of it, and nothing is half-stored."""
 
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -78,6 +79,16 @@ def test_what_is_no_list_is_refused_as_a_whole(content, reason):
         read_sheet(content)
 
     assert refused.value.reason == reason
+
+
+def test_a_workbook_that_grows_out_of_proportion_is_not_unpacked():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b"0" * (sheets.MOST_UNPACKED + 1))
+
+    with pytest.raises(CannotRead) as refused:
+        read_sheet(content.getvalue())
+    assert refused.value.reason == Refused.TOO_LARGE
 
 
 def test_a_workbook_gives_dates_and_numbers_as_text_and_formulas_apart():

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -97,6 +98,19 @@ def test_the_further_stage_goes_on_with_its_own_steps_and_the_other_stays_as_his
     assert list(successor.moves.values_list("number", "target")) == [(1, "offered"), (2, "wanted")]
     assert list(former.moves.values_list("number", "target")) == [(1, "offered")]
     assert successor.wishes == "Met de raad.\n\nWijdemeren: Over online haat."
+
+
+def test_the_page_of_the_former_leads_to_the_successor_and_its_history_stays_to_be_seen(tour_round, toon):
+    client = Client()
+    toon.sign_in(client)
+
+    merge()
+
+    answer = client.get(f"/tour/organisatie/{WIJDEMEREN}/")
+    assert (answer.status_code, answer.url) == (302, f"/tour/organisatie/{HILVERSUM}/?ronde=2026")
+    page = client.get(answer.url).content.decode()
+    assert "als Wijdemeren" in page
+    assert "Wijdemeren is opgegaan in Hilversum" in page
 
 
 def test_a_round_that_was_over_stays_what_it_was(tour_round):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
-from weerbaar.outreach.campaign.actions.stages import apply_step, facts_before, put_back
+from weerbaar.outreach.campaign.actions.stages import apply_step, put_back, store_all
 from weerbaar.outreach.campaign.models import Batch, BatchChange, Participation, Stage, StageMove
 from weerbaar.outreach.campaign.queries.bulk import Act, OwnerAct, PauseAct, Plan, StageAct, plan_of
 
@@ -76,7 +76,7 @@ def undo_batch(*, batch: Batch, at: datetime, by: Account) -> Undone:
             continue
         back.append(move)
         put_back(stages[move.stage_id], move)
-    Stage.objects.bulk_update([stages[move.stage_id] for move in back], list(facts_before()), AT_ONCE)
+    store_all(stages[move.stage_id] for move in back)
     StageMove.objects.filter(pk__in=[move.pk for move in back]).update(undone_at=at)
     changed, changed_since = _put_back_changes(batch, at)
     left += changed_since
@@ -98,7 +98,7 @@ def _move(batch: Batch, plan: Plan, act: StageAct, at: datetime, by: Account) ->
         for stage in stages
     ]  # fmt: skip
     StageMove.objects.bulk_create(moves, AT_ONCE)
-    Stage.objects.bulk_update(stages, list(facts_before()), AT_ONCE)
+    store_all(stages)
 
 
 def _change(batch: Batch, plan: Plan, act: OwnerAct | PauseAct) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from weerbaar.foundation.audit.actions import record
-from weerbaar.outreach.campaign.actions.stages import Step, apply_step, facts_before
+from weerbaar.outreach.campaign.actions.stages import Step, apply_step, store_all
 from weerbaar.outreach.campaign.models import Participation, Round, Stage, StageKind, StageMove, StageState
 from weerbaar.outreach.campaign.rules import check_move
 
@@ -61,8 +61,11 @@ def take_over(*, round: Round, pasts: Sequence[Past], at: datetime) -> int:  # n
             )  # fmt: skip
             touched[stage.pk] = stage
     StageMove.objects.bulk_create(moves, AT_ONCE)
-    Stage.objects.bulk_update(touched.values(), list(facts_before()), AT_ONCE)
-    Participation.objects.bulk_update([rows[one.code] for one in pasts], ["letter_sent_on", "answered_on"], AT_ONCE)
+    store_all(touched.values())
+    Participation.objects.bulk_create(
+        [rows[one.code] for one in pasts], AT_ONCE, update_conflicts=True, unique_fields=["id"],
+        update_fields=["letter_sent_on", "answered_on"],
+    )  # fmt: skip
     record(
         bearer="system",
         role="system",

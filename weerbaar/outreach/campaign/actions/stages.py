@@ -1,6 +1,6 @@
 """The steps of a stage, and taking one back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from weerbaar.foundation.audit.actions import record
 from weerbaar.outreach.campaign.models import Batch, Stage, StageMove, StageState
 from weerbaar.outreach.campaign.rules import check_move
 
+AT_ONCE = 500
 # What a step changes, and how it is read back from what was kept of before.
 _FACTS: dict[str, Callable[[str], Any]] = {
     "state": str,
@@ -80,9 +81,12 @@ def undo_move(*, move: StageMove, at: datetime, by: Account) -> None:
     record(bearer=by.bearer, role=by.main_role, action="stage.undone", subject=f"stage:{stage.pk}", at=at)
 
 
-def facts_before() -> tuple[str, ...]:
-    """Will return the fields of a stage that a step changes, and that taking it back puts back."""
-    return tuple(_FACTS)
+def store_all(stages: Iterable[Stage]) -> None:
+    """Will store what steps changed on many stages that are there already, whose rows the caller locked.
+
+    An upsert, because a database works out a thousand rows of it in the time that it takes for fifty cases of an update.
+    """
+    Stage.objects.bulk_create(stages, AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=list(_FACTS))
 
 
 def apply_step(

@@ -13,12 +13,14 @@ from datetime import date, datetime
 from enum import Enum
 from itertools import islice
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 MOST_BYTES = 15 * 1024 * 1024
+MOST_UNPACKED = 150 * 1024 * 1024
+"""A workbook is an archive: what it says that it grows to is believed, and read no further than that."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 MOST_CHARACTERS = 1000
@@ -110,6 +112,10 @@ def _csv_rows(text: str) -> Iterator[list[Any]]:
 
 def _workbook_rows(content: bytes) -> Iterator[list[Any]]:
     try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise CannotRead(Refused.TOO_LARGE)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         page = book.worksheets[0]
         for row in page.iter_rows(max_col=MOST_COLUMNS + 1):

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from weerbaar.outreach.campaign.names import full_name
+
 
 class Office(models.TextChoices):
     """What somebody is there. A letter is written to an office; who holds it changes."""
@@ -82,4 +84,4 @@ class Contact(models.Model):
         indexes = [models.Index(fields=["organisation", "office", "until_on"], name="campaign_holder_of_office")]
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.first_name or self.initials, self.infix, self.surname) if part)
+        return full_name(self)

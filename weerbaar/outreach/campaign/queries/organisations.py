@@ -76,9 +76,26 @@ def listed(round: Round, wanted: Wanted) -> QuerySet[Participation]:  # noqa: A0
     return found.order_by("organisation__authority__search_text", "pk")
 
 
-def chosen(round: Round, wanted: Wanted, *, on: date) -> dict[UUID, Standing]:  # noqa: A002 - the noun of the field
-    """Will give every organisation that fits with how it stands, what presses most first."""
-    found = standings(listed(round, wanted), round=round, on=on)
+def every_standing(round: Round, *, on: date) -> dict[UUID, Standing]:  # noqa: A002 - the noun of the field
+    """Will say how every organisation of a round stands: what the list and the numbers above it are made of."""
+    return standings(taking_part(round), round=round, on=on)
+
+
+def chosen(
+    round: Round,  # noqa: A002 - the noun of the field
+    wanted: Wanted,
+    *,
+    on: date,
+    known: dict[UUID, Standing] | None = None,
+) -> dict[UUID, Standing]:
+    """Will give every organisation that fits with how it stands, what presses most first.
+
+    `known` is how all of them stand, for whoever asked that already.
+    """
+    if known is None:
+        found = standings(listed(round, wanted), round=round, on=on)
+    else:
+        found = {key: known[key] for key in listed(round, wanted).values_list("pk", flat=True) if key in known}
     fitting = {
         key: one for key, one in found.items() if not wanted.urgency or one.urgency.name.lower() == wanted.urgency
     }
@@ -100,9 +117,9 @@ def with_stages(participations: QuerySet[Participation]) -> QuerySet[Participati
     return related.prefetch_related(Prefetch("stages", Stage.objects.order_by("kind")))
 
 
-def counted(round: Round, *, on: date) -> Counted:  # noqa: A002 - the noun of the field
+def counted(known: dict[UUID, Standing]) -> Counted:
     """Will count how much presses in a round, for the head of the list."""
-    found = [one.urgency for one in standings(taking_part(round), round=round, on=on).values()]
+    found = [one.urgency for one in known.values()]
     return Counted(found.count(Urgency.LATE), found.count(Urgency.SOON), found.count(Urgency.TO_DO), len(found))
 
 

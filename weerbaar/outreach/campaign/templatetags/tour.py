@@ -58,9 +58,11 @@ def _pressing(standing: Standing) -> str:
 
 
 @register.simple_tag
-def stage_status(stage: Stage) -> SafeString:
-    """Will show how far a stage is; what asks nothing is a plain word."""
+def stage_status(stage: Stage, *, short: bool = False) -> SafeString:
+    """Will show how far a stage is; what asks nothing is a plain word, and in a list a short one."""
     kind, text = _STAGE.get(StageState(stage.state)), stage.get_state_display()
+    if short and stage.state == StageState.OPEN:
+        text = gettext("open")
     if kind:
         return status(kind, text)
     return format_html('<span class="tour__plain">{}</span>', text)

@@ -25,7 +25,8 @@ def tour(request: StaffRequest) -> HttpResponse:
     on = timezone.localdate()
     found = rounds.round_named(request.GET.get("ronde", ""), on=on)
     form = filter_of(request)
-    chosen = organisations.chosen(found, form.wanted, on=on) if found else {}
+    known = organisations.every_standing(found, on=on) if found else {}
+    chosen = organisations.chosen(found, form.wanted, on=on, known=known) if found else {}
     context = {
         "form": form,
         "asked": form.asked,
@@ -33,7 +34,7 @@ def tour(request: StaffRequest) -> HttpResponse:
         "rows": organisations.page_of(chosen, request.GET.get("pagina")),
         "round": found,
         "rounds": rounds.rounds(),
-        "counted": organisations.counted(found, on=on) if found else None,
+        "counted": organisations.counted(known),
         "segments": segments.segments_for(request.user),
         "segment_form": SegmentForm(),
     }
