@@ -1,5 +1,6 @@
 """Taking over what happened before this system was there: letters, answers and steps with the days they are true of."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -49,17 +50,11 @@ def take_over(*, round: Round, pasts: Sequence[Past], at: datetime) -> int:  # n
     for past in pasts:
         row = rows[past.code]
         row.letter_sent_on, row.answered_on = past.letter_sent_on, past.answered_on
+        numbers: Counter[UUID] = Counter()
         for kind, step in past.steps:
-            stage = stages[row.pk, kind]
-            check_move(stage.state, step.target)
-            number = 1 + sum(move.stage_id == stage.pk for move in moves[-len(past.steps) :])
-            moves.append(
-                apply_step(
-                    stage, target=StageState(step.target), on=step.on, planned_for=step.planned_for,
-                    later_until=step.later_until, number=number, at=at, by=None, batch=None,
-                )
-            )  # fmt: skip
-            touched[stage.pk] = stage
+            stage = touched[stages[row.pk, kind].pk] = stages[row.pk, kind]
+            numbers[stage.pk] += 1
+            moves.append(_step(stage, step, numbers[stage.pk], at))
     StageMove.objects.bulk_create(moves, AT_ONCE)
     store_all(touched.values())
     Participation.objects.bulk_create(
@@ -75,3 +70,11 @@ def take_over(*, round: Round, pasts: Sequence[Past], at: datetime) -> int:  # n
         at=at,
     )
     return len(moves)
+
+
+def _step(stage: Stage, step: Step, number: int, at: datetime) -> StageMove:
+    check_move(stage.state, step.target)
+    return apply_step(
+        stage, target=StageState(step.target), on=step.on, planned_for=step.planned_for, later_until=step.later_until,
+        number=number, at=at, by=None, batch=None,
+    )  # fmt: skip
