@@ -14,7 +14,7 @@ from weerbaar.foundation.ui.templatetags.ui import register
 NOW = datetime(2026, 7, 1, 21, 30, tzinfo=UTC)
 # What every page has in its frame, and what is made of classes alone.
 FRAME_STYLES = {"page_header", "page_footer", "quick_exit", "skip_link", "rail"}
-CLASSES_ALONE = {"card", "facts", "row", "rows", "table", "checklist"}
+CLASSES_ALONE = {"filters", "card", "facts", "row", "rows", "table", "checklist"}
 
 
 class Tags(HTMLParser):
