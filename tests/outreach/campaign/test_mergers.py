@@ -9,6 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.factories.appointments import make_talker
 from tests.factories.tour import (
     HILVERSUM,
     LEUDAL,
@@ -19,6 +20,7 @@ from tests.factories.tour import (
     participation_of,
     stage_of,
 )
+from weerbaar.outreach.appointments.models import Appointment, Question
 from weerbaar.outreach.campaign import mergers
 from weerbaar.outreach.campaign.actions import links, story
 from weerbaar.outreach.campaign.actions.merging import merge_organisations
@@ -42,6 +44,7 @@ from weerbaar.outreach.campaign.queries.organisations import taking_part
 from weerbaar.outreach.campaign.rules import IllegalMove, how_far
 from weerbaar.outreach.campaign.tasks import merge_organisations as nightly
 from weerbaar.public.authorities.models import Authority, Ending
+from weerbaar.team.network.models import Facilitator
 
 pytestmark = pytest.mark.django_db
 DAY = date(2027, 1, 1)
@@ -192,6 +195,12 @@ def test_nothing_is_lost_and_nothing_doubled(tour_round, into, days, states, vis
         assert Contact.objects.get(pk=row["contact"]).organisation_id == final[code]
         assert PersonalLink.objects.get(pk=row["link"]).participation == successor
         assert Promise.objects.get(pk=row["promise"]).participation == successor
+        kept = Appointment.objects.get(pk=row["appointment"])
+        assert (kept.participation, kept.uid, kept.sequence, kept.state) == (successor, code, 7, "booked")
+        assert bool(kept.place) == (code not in living)
+    assert Appointment.objects.count() == len(PLACES)
+    assert Appointment.objects.filter(is_beside=False).count() == len(living)
+    assert Question.objects.filter(kind=Question.Kind.MERGED).count() == len(ends)
     assert StageMove.objects.count() == sum(row["moves"] for row in rows.values())
     assert set(taking_part(tour_round).filter(organisation__in=PLACES).values_list("organisation", flat=True)) == living
     for code in living:
@@ -202,6 +211,7 @@ def test_nothing_is_lost_and_nothing_doubled(tour_round, into, days, states, vis
 
 def _furnish(tour_round, states):
     rows = {}
+    talker = Facilitator.objects.first() or make_talker()
     for code, state in zip(PLACES, states, strict=True):
         participation = participation_of(code, round=tour_round)
         stage = stage_of(participation)
@@ -215,10 +225,18 @@ def _furnish(tour_round, states):
             "contact": make_contact(code, Office.ASSISTANT).pk,
             "link": links.link_for(participation=participation, purpose=APPOINTMENT, office=Office.CLERK, at=MORNING).pk,
             "promise": story.make_promise(participation=participation, text=code, at=MORNING, by=None).pk,
+            "appointment": _agree(participation, talker).pk,
             "moves": stage.moves.count(),
             "far": how_far(stage)[:2],
         }  # fmt: skip
     return rows
+
+
+def _agree(participation, talker):
+    return Appointment.objects.create(
+        participation=participation, stage=StageKind.INTAKE_TALK, facilitator=talker, uid=participation.organisation_id,
+        starts_at=THEN, ends_at=THEN + timedelta(hours=1), sequence=7, changed_at=MORNING, booked_at=MORNING,
+    )  # fmt: skip
 
 
 def _ends(into, days):
@@ -245,7 +263,7 @@ def _final(code, ends):
 def _clear(tour_round):
     """Each example starts with the same round: Hypothesis runs them all in one test."""
     Participation.objects.update(merged_into=None, letter_sent_on=None, answered_on=None)
-    for model in (StageMove, PersonalLink, Promise, Moment, Contact):
+    for model in (Appointment, StageMove, PersonalLink, Promise, Moment, Contact):
         model.objects.all().delete()
     Stage.objects.update(
         state=StageState.OPEN, planned_for=None, held_on=None, later_until=None, since=MORNING, wishes=""

@@ -6,16 +6,18 @@ class AppointmentsConfig(AppConfig):
     label = "appointments"
 
     def ready(self) -> None:
-        """Will read answers by mail, follow a change of holder, and stand on the page of an organisation."""
+        """Will read answers by mail, follow a change of holder or a merger, and stand on the page of an organisation."""
         from weerbaar.foundation.accounts.demo import register_furnisher
         from weerbaar.foundation.jobs import arrivals
+        from weerbaar.outreach.appointments.actions.carrying import carry_along
         from weerbaar.outreach.appointments.actions.questions import ask_about_successor
         from weerbaar.outreach.appointments.actions.replies import receive
         from weerbaar.outreach.appointments.demo import furnish
         from weerbaar.outreach.appointments.queries.panel import panel_of
-        from weerbaar.outreach.campaign import panels, succession
+        from weerbaar.outreach.campaign import mergers, panels, succession
 
         arrivals.register("appointments", receive)
         register_furnisher(furnish)
+        mergers.register(carry_along)
         succession.register(ask_about_successor)
         panels.register(panel_of, place=20)

@@ -39,6 +39,7 @@ RECORDS = [
             "held_starts_at": public(),
             "held_source": personal(scrub="een collega"),
             "held_noted_at": public(),
+            "is_beside": public(),
         },
         whom=_TOUR,
     ),

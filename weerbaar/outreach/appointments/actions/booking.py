@@ -184,6 +184,8 @@ def change_place(*, appointment: Appointment, where: Where, at: datetime, by: Ac
 def cancel(*, appointment: Appointment, reason: str, at: datetime, by: Account | None = None) -> Appointment:
     """Will cancel for everybody and give the time free again; the organisation still wants it until it says otherwise.
 
+    Of two appointments after a merger the other one goes on, and is what is planned.
+
     Raises `NotOpen`, and `TooLate` when an organisation does it by itself too close to the day.
     """
     gone = _open(appointment, at=at, by=by)
@@ -194,7 +196,7 @@ def cancel(*, appointment: Appointment, reason: str, at: datetime, by: Account |
     Claim.objects.filter(appointment=gone).delete()
     release(subject=subject_of(gone.pk))
     notices.tell_everybody(NoticeKind.CANCELLED, gone, at=at)
-    _step(gone, Step(target=StageState.WANTED, on=timezone.localdate(at)), at=at, by=by)
+    _go_on_after(gone, at=at, by=by)
     Question.objects.filter(appointment=gone, settled_at=None).update(settled_at=at, settled_by=by)
     _written(gone, "appointment.cancelled", gettext("Afgezegd: %(what)s op %(when)s."), at=at, by=by)
     return gone
@@ -299,6 +301,19 @@ def _step(appointment: Appointment, step: Step, *, at: datetime, by: Account | N
         planned = Step(target=StageState.PLANNED, on=step.on, planned_for=appointment.starts_at)
         move_stage(stage=stage, step=planned, at=at, by=by)
     move_stage(stage=stage, step=step, at=at, by=by)
+
+
+def _go_on_after(gone: Appointment, *, at: datetime, by: Account | None) -> None:
+    others = Appointment.objects.filter(participation=gone.participation, stage=gone.stage, state=State.BOOKED)
+    rest = list(others.order_by("is_beside", "starts_at", "id")[:1])
+    if not rest:
+        _step(gone, Step(target=StageState.WANTED, on=timezone.localdate(at)), at=at, by=by)
+        return
+    others.filter(pk=rest[0].pk).update(is_beside=False)
+    Question.objects.filter(appointment=rest[0], kind=Question.Kind.MERGED, settled_at=None).update(
+        settled_at=at, settled_by=by
+    )
+    _plan(rest[0], at=at, by=by)
 
 
 def _settle_wish(participation: Participation, *, at: datetime, by: Account | None) -> None:

@@ -34,6 +34,7 @@ class Appointment(models.Model):
 
     `starts_at` is what was confirmed; `held_starts_at` what was true, with `held_source` saying who says so: the two drift
     apart. `uid` is the name of it in every calendar, for life; `sequence` counts what changed there (RFC 5545 3.8.7.4).
+    `is_beside` is one that came along when its organisation went up in another that had an appointment of its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -58,12 +59,15 @@ class Appointment(models.Model):
     held_starts_at = models.DateTimeField(null=True)
     held_source = models.CharField(max_length=200, blank=True)
     held_noted_at = models.DateTimeField(null=True)
+    is_beside = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["starts_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["participation", "stage"], condition=Q(state="booked"), name="appointments_one_open_per_stage"
+                fields=["participation", "stage"],
+                condition=Q(state="booked", is_beside=False),
+                name="appointments_one_open_per_stage",
             ),
             models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="appointments_begins_before_it_ends"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="appointments_state_known"),

@@ -20,6 +20,7 @@ class Question(models.Model):
         NEWCOMER = "newcomer", _("antwoordde zonder uitnodiging")
         SUCCESSOR = "successor", _("een functie kreeg een ander")
         RETURNED = "returned", _("een uitnodiging kwam terug")
+        MERGED = "merged", _("twee afspraken na een herindeling")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="questions")

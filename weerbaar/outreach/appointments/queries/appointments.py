@@ -72,8 +72,12 @@ def appointment_with(uid: str) -> Appointment | None:
 
 
 def open_appointment(participation: Participation, stage: StageKind = StageKind.INTAKE_TALK) -> Appointment | None:
-    """Will give what is agreed now with an organisation for a stage; None when nothing is."""
-    return appointments().filter(participation=participation, stage=stage, state=State.BOOKED).first()
+    """Will give what is agreed now with an organisation for a stage; None when nothing is.
+
+    Of two after a merger it is the one that the successor had itself.
+    """
+    agreed = appointments().filter(participation=participation, stage=stage, state=State.BOOKED)
+    return agreed.order_by("is_beside", "starts_at", "id").first()
 
 
 def history_of(participation: Participation) -> QuerySet[Appointment]:
