@@ -77,6 +77,10 @@ WHO_MAY_COME_IN = {
     "meet_deadline": CASEWORK,
     "drop_deadline": CASEWORK,
     "put_back_deadline": CASEWORK,
+    # cases, for programs: the same doors as the pages; the description holds nothing of a case
+    "api_description": ANYONE,
+    "api_case": CASEWORK,
+    "api_make_move": CASEWORK,
     # incidents: what happened and the evidence of it, for who holds a key to it
     "timeline": CASEWORK,
     "add_incident": CASEWORK,

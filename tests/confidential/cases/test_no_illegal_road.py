@@ -1,10 +1,12 @@
 """No order of acts, of whoever, brings a case to where the table of moves does not lead; and the trail tells every move."""
 
+import json
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ from tests.factories.cases import make_case
 from tests.factories.team import NIGHT, make_adviser, make_association
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.actions.danger import Answer
+from weerbaar.confidential.cases.api.moves import make_move
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.rules import HELPED, MOVES, STEPS, DangerFirst, IllegalMove, State
 from weerbaar.foundation.audit.models import Event
@@ -19,7 +22,14 @@ from weerbaar.foundation.vault.errors import NotGranted
 from weerbaar.team.network.models import Association
 
 LATER = NIGHT + timedelta(minutes=20)
+
+
+class RefusedByApi(Exception):
+    """The API answered with a problem."""
+
+
 REFUSALS = (
+    RefusedByApi,
     IllegalMove,
     DangerFirst,
     NotGranted,
@@ -32,12 +42,27 @@ REFUSALS = (
 )
 
 
+def by_api(act, case, who):
+    """Will ask the API for a move, past its door, with the keyring of `who`."""
+    request = RequestFactory().post("/", json.dumps({"act": act}), content_type="application/json")
+    request.user, request.keyring = who.account, who.keyring
+    answer = make_move(request, case.number)
+    if answer.status_code != 200:
+        assert answer.status_code in {403, 404, 409, 422}
+        raise RefusedByApi(answer.content)
+
+
 def roads(case, vera, wil, client):
     """Will return every act by name, ready to be done."""
     hers = {"case": case, "by": vera.account, "keyring": vera.keyring, "at": LATER}
     his = {"case": case, "by": wil.account, "keyring": wil.keyring, "at": LATER}
     clients = {"case": case, "keyring": client, "at": LATER}
     found = {f"move {act}": partial(actions.move, act=act, **hers) for act in STEPS}
+    found |= {
+        f"{name} by API: {act}": partial(by_api, act, case, who)
+        for name, who in (("vera", vera), ("wil", wil))
+        for act in MOVES
+    }
     return found | {
         "claim vera": partial(actions.claim, **hers),
         "claim wil": partial(actions.claim, **his),
@@ -111,6 +136,16 @@ def test_no_order_of_acts_makes_a_move_that_the_table_has_not(vera, wil, names):
     assert (state in HELPED or state == State.CLOSED) == (case.claimed_by_id is not None)
     assert (state == State.ERASED) == (case.thread_id is None)
     assert not (state == State.CLOSED and case.waiting_since)
+
+
+def test_the_road_by_api_is_one_that_leads_somewhere(vera, raadsleden):
+    arrived = make_case()
+    actions.claim(case=arrived.case, by=vera.account, keyring=vera.keyring, at=NIGHT)
+
+    for act in ("case.waits_for_client", "case.waits_for_others", "case.in_aftercare", "case.resumed"):
+        by_api(act, arrived.case, vera)
+
+    assert [move.target for move in moves_told(arrived.case)] == ["open", "client", "others", "aftercare", "open"]
 
 
 @pytest.mark.parametrize("name", ROADS)

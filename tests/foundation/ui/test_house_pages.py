@@ -46,7 +46,7 @@ def test_security_txt_says_where_to_report_and_until_when_it_holds(client, setti
     assert timedelta(days=150) < datetime.fromisoformat(lines["Expires"]) - datetime.now(UTC) < timedelta(days=365)
 
 
-@pytest.mark.parametrize("address", ["/inloggen/", "/dienst/", "/zaken/", "/terug/"])
+@pytest.mark.parametrize("address", ["/inloggen/", "/dienst/", "/zaken/", "/api/", "/terug/"])
 def test_robots_are_kept_from_what_is_not_for_them(client, address):
     assert f"Disallow: {address}\n" in client.get("/robots.txt").content.decode()
 

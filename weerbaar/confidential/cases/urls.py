@@ -1,5 +1,6 @@
 from django.urls import path
 
+from weerbaar.confidential.cases.api import description, moves
 from weerbaar.confidential.cases.views import (
     agenda,
     case,
@@ -56,4 +57,7 @@ urlpatterns = [
     path("zaken/<slug:number>/heropenen/", endings.reopen, name="reopen_case"),
     path("zaken/<slug:number>/bewaarplicht/", endings.hold, name="hold_case"),
     path("zaken/<slug:number>/langer/", endings.keep, name="keep_case"),
+    path("api/v1/openapi.json", description.description, name="api_description"),
+    path("api/v1/zaken/<slug:number>", moves.case, name="api_case"),
+    path("api/v1/zaken/<slug:number>/zetten", moves.make_move, name="api_make_move"),
 ]

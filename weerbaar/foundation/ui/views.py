@@ -52,6 +52,7 @@ CLOSED_TO_ROBOTS = (
     "/uitloggen/",
     "/dienst/",
     "/zaken/",
+    "/api/",
     "/terug/",
     "/weg/",
     "/taal/",
