@@ -10,6 +10,21 @@ from tests.support import house as house_support
 from tests.support.environment import RUN, SQLITE, kind_of_database
 
 
+def pytest_collection_modifyitems(items):
+    """A browser and the database of the test itself do not go together: Django refuses a database beside Playwright's loop.
+
+    Who names a fixture or a parameter `page` asks for a browser without knowing it, and takes all that follow along.
+    """
+    both = [item.nodeid for item in items if "browser_name" in item.fixturenames and _uses_database(item)]
+    if both:
+        message = f"These ask for a browser and for the database: {both[:5]}"
+        raise pytest.UsageError(message)
+
+
+def _uses_database(item):
+    return "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(worker_id):
     """A test database for each worker; on SQLite in a file, where locks and logs work as they do in earnest."""

@@ -24,7 +24,7 @@ from weerbaar.outreach.campaign.models import Office, PersonalLink
 from weerbaar.outreach.campaign.queries.links import opener_of
 from weerbaar.outreach.campaign.queries.rounds import current_round, participation_of
 now = timezone.now()
-place = participation_of("GM1640", round=current_round(timezone.localdate()))
+place = participation_of("GM0772", round=current_round(timezone.localdate()))
 link = link_for(participation=place, purpose=PersonalLink.Purpose.APPOINTMENT, office=Office.MAYOR, at=now)
 opener = opener_of(link)
 print(json.dumps({"token": opener.token, "code": opener.code}))
@@ -143,9 +143,9 @@ def test_from_the_letter_to_the_mayor_to_a_talk_that_was_held(open_page, build_h
 
 def the_team_notes_that_it_was_held(team, house):
     """What was true, and who says so."""
-    team.goto(f"{house.url}/tour/afspraken/?zoek=leudal")
+    team.goto(f"{house.url}/tour/afspraken/?zoek=eindhoven")
     looks(team, "afspraken-lijst")
-    team.get_by_role("link", name="gemeente Leudal").click()
+    team.get_by_role("link", name="gemeente Eindhoven").click()
     looks(team, "afspraken-een")
     uid = house.manage("shell", "--no-imports", "-c", _UID).stdout.strip()
     change(house, A_DAY_LATER.replace("UID", uid))
@@ -158,5 +158,5 @@ def the_team_notes_that_it_was_held(team, house):
 
 _UID = """
 from weerbaar.outreach.appointments.queries.appointments import appointments
-print(appointments().get(participation__organisation="GM1640", state="booked").uid)
+print(appointments().get(participation__organisation="GM0772", state="booked").uid)
 """

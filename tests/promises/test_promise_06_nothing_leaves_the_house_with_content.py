@@ -29,7 +29,12 @@ def sent(house, team, story, letters):
     eventually(lambda: {VERA, NEWCOMER} <= {letter["To"] for letter in letters.received}, seconds=30)
     _let_an_hour_of_danger_pass(house)
     eventually(lambda: ALARM in {letter["Subject"] for letter in letters.received}, seconds=30)
-    return letters.received
+    return [letter for letter in letters.received if not _is_of_the_tour(letter)]
+
+
+def _is_of_the_tour(letter):
+    """What the Tour mails to organisations and facilitators has a shape of its own: an answer to it names its row."""
+    return "+" in letter.get("Reply-To", "")
 
 
 def _let_an_hour_of_danger_pass(house):
@@ -42,9 +47,11 @@ def _let_an_hour_of_danger_pass(house):
     assert outcome.returncode == 0, outcome.stderr
 
 
-def test_no_letter_holds_a_word_that_somebody_wrote(sent, story):
-    for letter in sent:
-        whole = letter.as_bytes(policy=policy.default) + letter.get_content().encode()
+def test_no_letter_holds_a_word_that_somebody_wrote(sent, letters, story):
+    assert sent
+    for letter in letters.received:
+        parts = [part.get_content() for part in letter.walk() if part.get_content_maintype() == "text"]
+        whole = letter.as_bytes(policy=policy.default) + "".join(parts).encode()
         assert found_in(whole, story.planted | {"number": story.number, "words": story.words}) == []
 
 
@@ -86,8 +93,7 @@ def test_headers_name_no_machine_no_software_and_nobody_else(sent, letters):
     assert set(letters.counter.greetings) == {"overleg.invalid"}
 
 
-def test_only_colleagues_are_mailed_and_never_who_writes(letters, sent):
-    assert sent
-    assert {letter["To"] for letter in letters.received} <= {
+def test_only_colleagues_are_mailed_and_never_who_writes(sent):
+    assert {letter["To"] for letter in sent} <= {
         NEWCOMER, *(f"{name}@overleg.invalid" for name in ("vera", "wil", "bas", "cora")),
     }  # fmt: skip

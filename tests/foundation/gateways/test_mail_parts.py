@@ -145,22 +145,22 @@ def test_too_much_for_one_mail_is_refused():
 
 
 @pytest.mark.parametrize(
-    "page",
+    "html",
     [
         '<html lang="nl"><title>x</title><img src="https://x.example/1.gif">',
         '<html lang="nl"><title>x</title><p style="background:url(https://x.example)">',
         '<html lang="nl"><title>x</title><link rel="stylesheet" href="https://x.example">',
     ],
 )
-def test_a_page_that_would_tell_who_opened_it_is_refused(page):
+def test_a_page_that_would_tell_who_opened_it_is_refused(html):
     with pytest.raises(ValueError, match="fetches nothing"):
-        a_mail(html=page)
+        a_mail(html=html)
 
 
-@pytest.mark.parametrize("page", ["<html><title>x</title>", '<html lang="nl"><p>x</p>', "<p>x</p>"])
-def test_a_page_without_language_or_title_is_refused(page):
+@pytest.mark.parametrize("html", ["<html><title>x</title>", '<html lang="nl"><p>x</p>', "<p>x</p>"])
+def test_a_page_without_language_or_title_is_refused(html):
     with pytest.raises(ValueError, match="language and its title"):
-        a_mail(html=page)
+        a_mail(html=html)
 
 
 def test_the_twin_says_the_same_in_paragraphs_lists_and_links():

@@ -28,7 +28,7 @@ def here(talker):
 
 
 @pytest.fixture
-def page(here):
+def address(here):
     return f"/a/{token_of(here)}/"
 
 
@@ -50,8 +50,8 @@ def text_of(answer):
     return answer.content.decode()
 
 
-def test_the_page_says_who_we_are_and_shows_five_times_and_a_number(visitor, page):
-    shown = visitor.get(page)
+def test_the_page_says_who_we_are_and_shows_five_times_and_a_number(visitor, address):
+    shown = visitor.get(address)
 
     assert len(shown.context["slots"]) == 5
     for words in (
@@ -64,15 +64,15 @@ def test_the_page_says_who_we_are_and_shows_five_times_and_a_number(visitor, pag
         assert words in text_of(shown)
 
 
-def test_picking_a_time_books_it_and_mails_an_invitation_to_everybody(visitor, page, here, mails):
+def test_picking_a_time_books_it_and_mails_an_invitation_to_everybody(visitor, address, here, mails):
     slot = a_slot(here)
     make_contact(email="oud@gemeente.invalid")
 
     answer = visitor.post(
-        page, WHO | {"moment": slot.key, "colleagues": "raad@gemeente.invalid\nwethouder@gemeente.invalid"}
+        address, WHO | {"moment": slot.key, "colleagues": "raad@gemeente.invalid\nwethouder@gemeente.invalid"}
     )
 
-    assert (answer.status_code, answer["Location"]) == (302, f"{page}?gelukt")
+    assert (answer.status_code, answer["Location"]) == (302, f"{address}?gelukt")
     made = Appointment.objects.get()
     assert (made.starts_at, made.link, made.booked_by) == (slot.starts_at, here, None)
     sent = mails()
@@ -83,38 +83,38 @@ def test_picking_a_time_books_it_and_mails_an_invitation_to_everybody(visitor, p
     ]
     assert all("METHOD:REQUEST" in calendar_in(mail) for mail in sent)
     # The links are for who arranges it; the others cannot move what is not theirs.
-    assert [page in words_in(mail) for mail in sent] == [True, False, False]
+    assert [address in words_in(mail) for mail in sent] == [True, False, False]
     assert "De afspraak staat" in text_of(visitor.get(answer["Location"]))
 
 
-def test_a_time_that_was_taken_a_second_ago_is_told_and_nothing_changes(visitor, page, here):
+def test_a_time_that_was_taken_a_second_ago_is_told_and_nothing_changes(visitor, address, here):
     slot = a_slot(here)
     other = make_link("GM0402", at=timezone.now())
     make_appointment(other, at=timezone.now(), slot=slot)
 
-    answer = visitor.post(page, WHO | {"moment": slot.key})
+    answer = visitor.post(address, WHO | {"moment": slot.key})
 
-    assert answer["Location"] == f"{page}?bezet"
+    assert answer["Location"] == f"{address}?bezet"
     assert Appointment.objects.count() == 1
     assert "Deze tijd is net vergeven" in text_of(visitor.get(answer["Location"]))
 
 
 @pytest.mark.parametrize("moment", ["x", "00000000000000000000000000000001-1790000000", "' OR 1=1"])
-def test_a_time_that_was_never_offered_is_not_given(visitor, page, moment):
-    answer = visitor.post(page, WHO | {"moment": moment})
+def test_a_time_that_was_never_offered_is_not_given(visitor, address, moment):
+    answer = visitor.post(address, WHO | {"moment": moment})
 
-    assert answer["Location"] == f"{page}?bezet"
+    assert answer["Location"] == f"{address}?bezet"
     assert Appointment.objects.count() == 0
 
 
-def test_a_time_in_the_night_or_in_the_past_is_not_given_though_somebody_is_free(visitor, page, here, talker):
+def test_a_time_in_the_night_or_in_the_past_is_not_given_though_somebody_is_free(visitor, address, here, talker):
     for begin in (
         timezone.now() - timedelta(days=1),
         timezone.now() + timedelta(days=1),
         timezone.now() + timedelta(days=400),
     ):
-        answer = visitor.post(page, WHO | {"moment": f"{talker.pk.hex}-{int(begin.timestamp()) // 1800 * 1800}"})
-        assert answer["Location"] == f"{page}?bezet"
+        answer = visitor.post(address, WHO | {"moment": f"{talker.pk.hex}-{int(begin.timestamp()) // 1800 * 1800}"})
+        assert answer["Location"] == f"{address}?bezet"
 
     assert Appointment.objects.count() == 0
 
@@ -130,8 +130,8 @@ def test_a_time_in_the_night_or_in_the_past_is_not_given_though_somebody_is_free
         ({"vreemd": "1"}, "kent een van de ingestuurde velden niet"),
     ],
 )
-def test_what_is_filled_in_wrongly_is_said_and_kept(visitor, page, here, facts, words):
-    answer = visitor.post(page, WHO | {"moment": a_slot(here).key} | facts)
+def test_what_is_filled_in_wrongly_is_said_and_kept(visitor, address, here, facts, words):
+    answer = visitor.post(address, WHO | {"moment": a_slot(here).key} | facts)
 
     assert answer.status_code == 400
     assert words in text_of(answer)
@@ -142,7 +142,7 @@ def calm(answer):
     return answer.status_code == 404 and "Deze link opent niets" in text_of(answer)
 
 
-def test_ended_revoked_guessed_and_mistaken_links_get_one_calm_answer(visitor, page, here, toon):
+def test_ended_revoked_guessed_and_mistaken_links_get_one_calm_answer(visitor, address, here, toon):
     survey = link_for(
         participation=here.participation, purpose=PersonalLink.Purpose.SURVEY, office=Office.CLERK, at=timezone.now()
     )
@@ -173,10 +173,10 @@ def test_ended_revoked_guessed_and_mistaken_links_get_one_calm_answer(visitor, p
     assert visitor.post(f"/a/{opener_of(ended).token}/", WHO).status_code == 404
 
 
-def test_the_code_of_a_letter_leads_to_the_page(visitor, page, here):
+def test_the_code_of_a_letter_leads_to_the_page(visitor, address, here):
     answer = visitor.post("/a/", {"code": opener_of(here).code.lower().replace("-", " ")})
 
-    assert answer["Location"] == page
+    assert answer["Location"] == address
     assert AttemptCount.objects.count() == 0
 
 
@@ -202,24 +202,25 @@ def test_guessing_codes_is_slowed_and_no_address_is_kept(visitor):
     assert "203" not in count.key
 
 
-def test_none_fits_asks_the_team(visitor, page, here):
-    answer = visitor.post(f"{page}andere-dagen/", {"text": "Alleen op vrijdagmiddag"})
+def test_none_fits_asks_the_team(visitor, address, here):
+    answer = visitor.post(f"{address}andere-dagen/", {"text": "Alleen op vrijdagmiddag"})
 
-    assert answer["Location"] == f"{page}?dagen"
+    assert answer["Location"] == f"{address}?dagen"
     (question,) = Question.objects.all()
     assert (question.kind, question.text) == (Question.Kind.OTHER_DAYS, "Alleen op vrijdagmiddag")
     assert stage_of(here.participation).state == StageState.WANTED
-    assert "Alleen op vrijdagmiddag" in text_of(visitor.get(page))
-    visitor.post(f"{page}andere-dagen/", {"text": "Of op maandag"})
+    assert "Alleen op vrijdagmiddag" in text_of(visitor.get(address))
+    visitor.post(f"{address}andere-dagen/", {"text": "Of op maandag"})
     assert Question.objects.get().text == "Of op maandag"
 
 
-def test_somebody_else_arranges_it_and_the_addressee_keeps_seeing(visitor, page, here, mails):
+def test_somebody_else_arranges_it_and_the_addressee_keeps_seeing(visitor, address, here, mails):
     answer = visitor.post(
-        f"{page}doorgeven/", {"name": "Sietske Verzonnen", "email": "sietske@gemeente.invalid", "office": "secretary"}
+        f"{address}doorgeven/",
+        {"name": "Sietske Verzonnen", "email": "sietske@gemeente.invalid", "office": "secretary"},
     )
 
-    assert answer["Location"] == f"{page}?doorgegeven"
+    assert answer["Location"] == f"{address}?doorgegeven"
     handed = PersonalLink.objects.get(handed_by=here)
     assert (str(handed.handed_to), handed.office) == ("Sietske Verzonnen", "secretary")
     (mail,) = mails()
@@ -227,15 +228,15 @@ def test_somebody_else_arranges_it_and_the_addressee_keeps_seeing(visitor, page,
     theirs = f"/a/{opener_of(handed).token}/"
     assert theirs in words_in(mail)
     # Both see both; each has their own link, and nobody the other's.
-    for one, other in ((page, theirs), (theirs, page)):
+    for one, other in ((address, theirs), (theirs, address)):
         shown = text_of(visitor.get(one))
         assert "secretaris: Sietske Verzonnen" in shown
         assert other not in shown
     assert fresh(here.participation).arranger == handed.handed_to
 
 
-def test_handing_on_goes_from_hand_to_hand(visitor, page, here):
-    at = page
+def test_handing_on_goes_from_hand_to_hand(visitor, address, here):
+    at = address
     for name, office in (("Sietske Verzonnen", "secretary"), ("Bo Beleid", "safety_officer")):
         visitor.post(
             f"{at}doorgeven/", {"name": name, "email": f"{name.split()[0].lower()}@gemeente.invalid", "office": office}
@@ -243,7 +244,7 @@ def test_handing_on_goes_from_hand_to_hand(visitor, page, here):
         newest = PersonalLink.objects.order_by("-issued_at").first()
         at = f"/a/{opener_of(newest).token}/"
 
-    chain = visitor.get(page).context["chain"]
+    chain = visitor.get(address).context["chain"]
 
     assert [(hand.office, hand.name) for hand in chain] == [
         ("griffier", ""), ("secretaris", "Sietske Verzonnen"), ("beleidsmedewerker veiligheid", "Bo Beleid")
@@ -251,99 +252,99 @@ def test_handing_on_goes_from_hand_to_hand(visitor, page, here):
     assert Contact.objects.filter(organisation=LEUDAL).count() == 2
 
 
-def test_not_now_and_not_at_all_are_taken_as_they_are(visitor, page, here):
+def test_not_now_and_not_at_all_are_taken_as_they_are(visitor, address, here):
     day = timezone.localdate() + timedelta(days=90)
 
-    visitor.post(f"{page}nu-niet/", {"until": day.isoformat(), "reason": ""})
+    visitor.post(f"{address}nu-niet/", {"until": day.isoformat(), "reason": ""})
     stage = stage_of(here.participation)
     assert (stage.state, stage.later_until) == (StageState.LATER, day)
 
-    visitor.post(f"{page}nu-niet/", {"until": "", "reason": "Geen behoefte"})
+    visitor.post(f"{address}nu-niet/", {"until": "", "reason": "Geen behoefte"})
     assert stage_of(here.participation).state == StageState.DECLINED
-    assert visitor.post(f"{page}nu-niet/", {"until": "2020-01-01", "reason": ""}).status_code == 400
+    assert visitor.post(f"{address}nu-niet/", {"until": "2020-01-01", "reason": ""}).status_code == 400
 
 
-def test_what_was_agreed_is_moved_on_the_page(visitor, page, here, booked, mails):
+def test_what_was_agreed_is_moved_on_the_page(visitor, address, here, booked, mails):
     mails()
     target = next(
-        slot for slot in visitor.get(f"{page}verzetten/").context["slots"] if slot.starts_at != booked.starts_at
+        slot for slot in visitor.get(f"{address}verzetten/").context["slots"] if slot.starts_at != booked.starts_at
     )
 
-    answer = visitor.post(f"{page}verzetten/", {"moment": target.key})
+    answer = visitor.post(f"{address}verzetten/", {"moment": target.key})
 
-    assert answer["Location"] == f"{page}?verzet"
+    assert answer["Location"] == f"{address}?verzet"
     assert (fresh(booked).starts_at, fresh(booked).sequence) == (target.starts_at, 1)
     (mail,) = mails()
     assert "SEQUENCE:1" in calendar_in(mail)
 
 
-def test_what_was_agreed_is_cancelled_on_the_page_with_a_reason(visitor, page, booked):
-    answer = visitor.post(f"{page}afzeggen/", {"reason": "Ziek"})
+def test_what_was_agreed_is_cancelled_on_the_page_with_a_reason(visitor, address, booked):
+    answer = visitor.post(f"{address}afzeggen/", {"reason": "Ziek"})
 
-    assert answer["Location"] == f"{page}?afgezegd"
+    assert answer["Location"] == f"{address}?afgezegd"
     assert (fresh(booked).state, fresh(booked).cancel_reason) == (State.CANCELLED, "Ziek")
 
 
-def test_the_place_changes_and_colleagues_are_invited(visitor, page, booked, mails):
+def test_the_place_changes_and_colleagues_are_invited(visitor, address, booked, mails):
     mails()
 
-    visitor.post(f"{page}plek/", {"form": "video", "place": ""})
-    visitor.post(f"{page}erbij/", {"colleagues": "raad@gemeente.invalid"})
+    visitor.post(f"{address}plek/", {"form": "video", "place": ""})
+    visitor.post(f"{address}erbij/", {"colleagues": "raad@gemeente.invalid"})
 
     assert fresh(booked).form == Form.VIDEO
     assert [mail["To"] for mail in mails()] == ["griffie@gemeente.invalid", "raad@gemeente.invalid"]
 
 
 @pytest.mark.parametrize("step", ["verzetten/", "afzeggen/", "plek/"])
-def test_close_to_the_day_the_page_says_to_call(visitor, page, booked, step):
+def test_close_to_the_day_the_page_says_to_call(visitor, address, booked, step):
     Appointment.objects.filter(pk=booked.pk).update(
         starts_at=timezone.now() + timedelta(hours=3), ends_at=timezone.now() + timedelta(hours=4)
     )
 
-    shown = visitor.get(page + step)
+    shown = visitor.get(address + step)
 
     assert "Bel ons even" in text_of(shown)
-    assert visitor.post(page + step, {"reason": "", "moment": "x", "form": "visit", "place": ""}).status_code in {
+    assert visitor.post(address + step, {"reason": "", "moment": "x", "form": "visit", "place": ""}).status_code in {
         400,
         409,
     }
     assert fresh(booked).sequence == 0
 
 
-def test_without_an_appointment_there_is_nothing_to_move(visitor, page):
-    assert visitor.post(f"{page}afzeggen/", {"reason": ""})["Location"] == f"{page}?weg"
+def test_without_an_appointment_there_is_nothing_to_move(visitor, address):
+    assert visitor.post(f"{address}afzeggen/", {"reason": ""})["Location"] == f"{address}?weg"
 
 
-def test_when_nobody_is_free_the_page_says_how_to_name_days(visitor, here, talker, page):
+def test_when_nobody_is_free_the_page_says_how_to_name_days(visitor, here, talker, address):
     talker.working_hours.all().delete()
 
-    shown = text_of(visitor.get(page))
+    shown = text_of(visitor.get(address))
 
     assert "Er zijn nu geen vrije tijden" in shown
     assert "andere-dagen/" in shown
 
 
-def test_the_calendar_file_is_what_the_mail_brought(visitor, page, booked, mails):
-    answer = visitor.get(f"{page}uitnodiging.ics")
+def test_the_calendar_file_is_what_the_mail_brought(visitor, address, booked, mails):
+    answer = visitor.get(f"{address}uitnodiging.ics")
 
     assert booked.uid.encode() in b"".join(answer.streaming_content)
 
 
-def test_the_page_is_in_english_too(visitor, page):
+def test_the_page_is_in_english_too(visitor, address):
     visitor.cookies["taal"] = "en"
 
-    shown = text_of(visitor.get(page))
+    shown = text_of(visitor.get(address))
 
     assert "None of these times fits" in shown
     assert "Geen van deze tijden past" not in shown
 
 
-def test_the_page_costs_the_same_for_one_talker_and_for_six(visitor, page, django_assert_num_queries):
-    visitor.get(page)
+def test_the_page_costs_the_same_for_one_talker_and_for_six(visitor, address, django_assert_num_queries):
+    visitor.get(address)
     with CaptureQueriesContext(connection) as one:
-        visitor.get(page)
+        visitor.get(address)
     for number in range(5):
         make_talker(f"Begeleider{number} Verzonnen")
 
     with django_assert_num_queries(len(one)):
-        visitor.get(page)
+        visitor.get(address)

@@ -52,7 +52,7 @@ def test_an_organisation_shows_its_stages_and_whom_we_know(visitor, tour_round):
 
     page = visitor.get(f"/tour/organisatie/{HILVERSUM}/").content.decode()
 
-    assert "gemeente Hilversum" in page
+    assert "Gemeente Hilversum" in page
     assert "nog niet aangeboden" in page
     assert "G. Voorbeeld" in page
 

@@ -287,10 +287,10 @@ def test_what_changes_something_is_not_done_by_looking(visitor, act):
     assert visitor.get(f"/tour/brieven/{mailing.pk}/{act}" + ("" if "." in act else "/")).status_code == 405
 
 
-@pytest.mark.parametrize("page", ["/tour/brieven/", "mailing"])
-def test_a_list_costs_the_same_for_one_row_as_for_many(visitor, django_assert_num_queries, page):
+@pytest.mark.parametrize("which", ["/tour/brieven/", "mailing"])
+def test_a_list_costs_the_same_for_one_row_as_for_many(visitor, django_assert_num_queries, which):
     mailing = make_mailing(codes=(LEUDAL,))
-    address = page if page != "mailing" else f"/tour/brieven/{mailing.pk}/"
+    address = which if which != "mailing" else f"/tour/brieven/{mailing.pk}/"
     visitor.get(address)
     with CaptureQueriesContext(connection) as one:
         visitor.get(address)

@@ -293,14 +293,14 @@ def test_more_than_one_handful_goes_to_the_end(tour_round, queued):
 LINK = re.compile(r"http://127\.0\.0\.1:\d+(/[^\s<\"]*)")
 
 
-@pytest.mark.parametrize(("purpose", "page"), [("appointment", "/a/"), ("survey", "/uitvraag/")])
-def test_opening_every_link_of_a_mail_changes_no_row(queued, settings, client, purpose, page):
+@pytest.mark.parametrize(("purpose", "room"), [("appointment", "/a/"), ("survey", "/uitvraag/")])
+def test_opening_every_link_of_a_mail_changes_no_row(queued, settings, client, purpose, room):
     settings.SITE_URL = "http://127.0.0.1:8000"
     mailing = make_mailing(channels=("mail",), codes=(LEUDAL,), version=make_version(purpose=purpose))
     send_all(mailing)
     (mail,) = queued()
     paths = set(LINK.findall(mail["body"])) | set(LINK.findall(mail["html"]))
-    assert {path for path in paths if path.startswith(page)} == paths != set()
+    assert {path for path in paths if path.startswith(room)} == paths != set()
     before = everything_in_the_tour()
 
     for path in paths:

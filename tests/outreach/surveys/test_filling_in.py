@@ -31,14 +31,14 @@ def link(survey):
 
 
 @pytest.fixture
-def page(link):
+def door(link):
     return f"/uitvraag/{opener_of(link).token}/"
 
 
 @pytest.fixture
-def begun(page, client):
-    client.post(page, {"office": "clerk"})
-    return page + "1/"
+def begun(door, client):
+    client.post(door, {"office": "clerk"})
+    return door + "1/"
 
 
 def answers_of(link, number=1):
@@ -53,31 +53,31 @@ def put(client, begun, section, *, follow=False, **given):
     return client.post(address, given | {"stand": state}, follow=follow)
 
 
-def test_the_page_says_who_asks_what_and_until_when(page, client):
-    text = client.get(page).content.decode()
+def test_the_page_says_who_asks_what_and_until_when(door, client):
+    text = client.get(door).content.decode()
 
     assert "gemeente Leudal" in text
     assert "Zijn er afspraken over agressie?" in text
     assert "1 juli 2028" in text
 
 
-def test_looking_at_every_page_changes_no_row(page, client, link):
+def test_looking_at_every_page_changes_no_row(door, client, link):
     def rows():
         return list(Response.objects.values()), list(PersonalLink.objects.values()), Event.objects.count()
 
-    client.post(page, {"office": "clerk"})
+    client.post(door, {"office": "clerk"})
     before = rows()
 
     for address in ("", "1/", "1/vraag/protocol/", "1/controle/", "1/klaar/", "?bewaard", "1/vraag/exercise/"):
-        client.get(page + address)
-        client.head(page + address)
+        client.get(door + address)
+        client.head(door + address)
 
     assert rows() == before
 
 
-def test_beginning_twice_goes_on_where_it_was(page, client):
+def test_beginning_twice_goes_on_where_it_was(door, client):
     for _ in range(2):
-        assert client.post(page, {"office": "clerk"}).headers["Location"].endswith("/1/")
+        assert client.post(door, {"office": "clerk"}).headers["Location"].endswith("/1/")
 
     assert Response.objects.count() == 1
 
@@ -87,13 +87,13 @@ def test_each_step_leads_to_the_next_and_skips_what_does_not_matter(begun, clien
     assert put(client, begun, "protocol", protocol="used").headers["Location"] == f"{begun}vraag/for_whom/"
 
 
-def test_half_way_another_device_goes_on_with_the_same_link(begun, client, page):
+def test_half_way_another_device_goes_on_with_the_same_link(begun, client, door):
     put(client, begun, "protocol", protocol="used")
     put(client, begun, "for_whom", for_whom=["council"])
 
     laptop = Client()
 
-    assert "griffier" in laptop.get(page).content.decode()
+    assert "griffier" in laptop.get(door).content.decode()
     assert laptop.get(begun).headers["Location"] == f"{begun}vraag/alive/"
     assert 'value="used" ' in laptop.get(f"{begun}vraag/protocol/").content.decode()
 
@@ -118,7 +118,7 @@ def test_what_is_right_is_kept_when_something_beside_it_is_wrong(begun, client, 
     assert put(client, begun, "alive", adopted_on="2024-03-01", later="1").status_code == 302
 
 
-def test_all_of_it_is_shown_sent_and_thanked_for(link, page, client, begun):
+def test_all_of_it_is_shown_sent_and_thanked_for(link, door, client, begun):
     for section, given in (
         ("protocol", {"protocol": "none"}),
         ("code", {"code_of_conduct": "used"}),
@@ -164,11 +164,11 @@ def test_a_change_counts_from_when_it_is_sent(survey, client, link):
     begun = f"/uitvraag/{opener_of(link).token}/1/"
 
     put(client, begun, "protocol", protocol="used")
-    page = client.get(f"{begun}controle/").content.decode()
+    door = client.get(f"{begun}controle/").content.decode()
     client.get(begun)
 
     assert Response.objects.get().sent == response.sent
-    assert "Er ontbreekt nog iets" in page
+    assert "Er ontbreekt nog iets" in door
     put(client, begun, "for_whom", for_whom=["council"])
     put(client, begun, "alive", exercised="no")
     client.post(f"{begun}controle/")
@@ -192,12 +192,12 @@ def test_an_answer_that_a_change_hides_is_not_sent_and_comes_back(survey, client
     assert Response.objects.get().sent["for_whom"] == ["council", "clerk"]
 
 
-def test_two_offices_with_one_link_each_have_their_own_answers(page, client, link):
-    client.post(page, {"office": "clerk"})
-    assert client.post(page, {"office": "mayor"}).headers["Location"] == f"{page}2/"
+def test_two_offices_with_one_link_each_have_their_own_answers(door, client, link):
+    client.post(door, {"office": "clerk"})
+    assert client.post(door, {"office": "mayor"}).headers["Location"] == f"{door}2/"
 
-    put(client, page + "1/", "protocol", protocol="none")
-    put(client, page + "2/", "protocol", protocol="used")
+    put(client, door + "1/", "protocol", protocol="none")
+    put(client, door + "2/", "protocol", protocol="used")
 
     assert (answers_of(link, 1), answers_of(link, 2)) == ({"protocol": "none"}, {"protocol": "used"})
 
@@ -279,13 +279,13 @@ def test_a_text_of_a_megabyte_is_refused(begun, client):
     assert put(client, begun, "help", remarks="x" * 1_100_000).status_code == 413
 
 
-def test_after_the_last_day_the_page_is_calm_and_nothing_is_lost(begun, client, link, page, time_machine):
+def test_after_the_last_day_the_page_is_calm_and_nothing_is_lost(begun, client, link, door, time_machine):
     put(client, begun, "protocol", protocol="used")
     time_machine.move_to(MORNING + timedelta(days=1200))
 
     replayed = client.post(f"{begun}vraag/protocol/", {"protocol": "none", "stand": ""})
 
-    assert {client.get(page).status_code, client.get(begun).status_code, replayed.status_code} == {404}
+    assert {client.get(door).status_code, client.get(begun).status_code, replayed.status_code} == {404}
     assert "Deze link werkt niet (meer)" in replayed.content.decode()
     assert answers_of(link) == {"protocol": "used"}
 
@@ -293,12 +293,12 @@ def test_after_the_last_day_the_page_is_calm_and_nothing_is_lost(begun, client, 
 def test_when_the_survey_closed_early_what_was_sent_stays(survey, client):
     answered(survey)
     close_survey(survey=survey, at=MORNING)
-    page = f"/uitvraag/{link_to()[1]}/"
+    door = f"/uitvraag/{link_to()[1]}/"
 
-    assert "De vragen zijn gesloten" in client.get(page).content.decode()
-    assert client.post(page, {"office": "mayor"}).status_code == 200
-    assert client.post(f"{page}1/controle/").status_code == 404
-    assert client.get(f"{page}1/klaar/").status_code == 200
+    assert "De vragen zijn gesloten" in client.get(door).content.decode()
+    assert client.post(door, {"office": "mayor"}).status_code == 200
+    assert client.post(f"{door}1/controle/").status_code == 404
+    assert client.get(f"{door}1/klaar/").status_code == 200
     assert Response.objects.count() == 1
 
 
@@ -308,11 +308,11 @@ def test_a_guessed_link_is_one_calm_page(survey, client, guess):
     assert client.post(f"/uitvraag/{guess}/", {"office": "clerk"}).status_code == 404
 
 
-def test_a_typed_code_leads_to_the_page_however_it_is_typed(link, page, client):
+def test_a_typed_code_leads_to_the_page_however_it_is_typed(link, door, client):
     code = opener_of(link).code
 
     for typed in (code, code.lower().replace("-", " ")):
-        assert client.post("/uitvraag/", {"code": typed}).headers["Location"] == page
+        assert client.post("/uitvraag/", {"code": typed}).headers["Location"] == door
     assert AttemptCount.objects.count() == 0
 
 
@@ -340,10 +340,10 @@ def test_guessing_codes_is_slowed(survey, client):
     assert tries[-1] == 429
 
 
-def test_the_pages_speak_english(begun, client, page):
+def test_the_pages_speak_english(begun, client, door):
     client.cookies["taal"] = "en"
 
-    assert "Are there agreements about aggression?" in client.get(page).content.decode()
+    assert "Are there agreements about aggression?" in client.get(door).content.decode()
     assert "Yes, but it lies in a drawer" in client.get(f"{begun}vraag/protocol/").content.decode()
 
 
@@ -369,11 +369,11 @@ def test_what_is_filled_in_and_not_sent_lies_sealed(begun, client):
     assert filling_of(Response.objects.get()).answers == {"remarks": "Een geheim woord"}
 
 
-def test_the_pages_cost_the_same_for_one_answerer_and_three(page, client, link, django_assert_num_queries):
-    client.post(page, {"office": "clerk"})
+def test_the_pages_cost_the_same_for_one_answerer_and_three(door, client, link, django_assert_num_queries):
+    client.post(door, {"office": "clerk"})
     with django_assert_num_queries(3):
-        client.get(page)
+        client.get(door)
     for office in ("mayor", "secretary"):
-        client.post(page, {"office": office})
+        client.post(door, {"office": office})
     with django_assert_num_queries(3):
-        client.get(page)
+        client.get(door)
