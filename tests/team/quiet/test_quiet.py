@@ -13,6 +13,7 @@ from weerbaar.outreach.campaign.queries.standings import standing_of
 from weerbaar.outreach.campaign.rules import is_paused
 from weerbaar.outreach.campaign.urgency import Urgency
 from weerbaar.team.quiet import actions, queries
+from weerbaar.team.quiet.models import Quiet
 from weerbaar.team.quiet.rules import LONGEST, SHORTEST, TOGETHER
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,46 @@ def test_who_goes_up_in_another_takes_the_pause_along(tour_round):
     quiet = set(queries.quiet().values_list("authority", flat=True))
     assert HILVERSUM in quiet
     assert WIJDEMEREN not in quiet
+
+
+def test_whatever_a_quiet_body_went_up_in_is_quiet_from_the_first_day(tour_round):
+    ask(WIJDEMEREN)
+    day = queries.quiet_until(TODAY)[WIJDEMEREN]
+    assert day > date(2027, 1, 1)
+
+    assert WIJDEMEREN in queries.quiet_until(date(2026, 12, 31))
+    quiet = queries.quiet_until(date(2027, 1, 1))
+
+    assert WIJDEMEREN not in quiet
+    assert quiet[HILVERSUM] >= day
+    assert len(quiet) == TOGETHER
+
+
+class NoLot(Random):
+    """A lot that draws nothing more."""
+
+    def random(self):
+        return 0.99
+
+
+def test_the_hour_after_a_merger_the_register_is_written_anew_whoever_was_in_it(tour_round):
+    ask(WIJDEMEREN)
+    for seed in range(2, 20):
+        ask(seed=seed)
+    first_day = date(2027, 1, 1)
+    Quiet.objects.update(until=first_day + timedelta(days=30))
+    Quiet.objects.filter(authority=HILVERSUM).delete()
+    before = set(queries.quiet().values_list("pk", "authority"))
+
+    actions.let_the_lot_decide(on=first_day - timedelta(days=1), at=NOW, chance=NoLot(1))
+    assert set(queries.quiet().values_list("pk", "authority")) == before
+    actions.let_the_lot_decide(on=first_day, at=NOW, chance=NoLot(1))
+
+    after = set(queries.quiet().values_list("pk", "authority"))
+    assert {code for _, code in after} == {code for _, code in before} - {WIJDEMEREN} | {HILVERSUM}
+    assert not {key for key, _ in after} & {key for key, _ in before}
+    assert is_paused(participation_of(HILVERSUM), first_day)
+    assert Event.objects.latest("sequence").detail == {}
 
 
 def test_a_place_in_a_new_round_is_left_alone_as_well(tour_round):

@@ -44,7 +44,10 @@ def ask_for_quiet(
 
 @transaction.atomic
 def let_the_lot_decide(*, on: date, at: datetime, chance: Random | None = None) -> None:
-    """Will end what is over, and leave others alone by lot: up to a tenth of all, and about once a day a company more."""
+    """Will end what is over, and leave others alone by lot: up to a tenth of all, and about once a day a company more.
+
+    A body that ended gives its pause to what it went up in, and that too is only seen as one more writing of the whole.
+    """
     chance = chance or SystemRandom()
     bodies = _begin(on)
     there, drawn = queries.quiet_until(on), list[str]()
@@ -53,8 +56,7 @@ def let_the_lot_decide(*, on: date, at: datetime, chance: Random | None = None) 
         drawn += draw_company(sorted(set(bodies) - {*there, *drawn}), {}, TOGETHER, on=on, chance=chance)
     if chance.random() < ONCE_A_DAY:
         drawn += draw_company(bodies, there, TOGETHER, on=on, chance=chance)
-    ended = queries.quiet().filter(until__lte=on).exists()
-    if drawn or ended:
+    if drawn or queries.is_out_of_date(on):
         _write(there, drawn, on=on, chance=chance)
         record(bearer="system", role="system", action="quiet.drawn", at=at)
 
@@ -71,19 +73,9 @@ def _write(there: dict[str, date], drawn: Iterable[str], *, on: date, chance: Ra
     for code in drawn:
         day = draw_day(on, chance)
         until[code] = max(day, until.get(code, day))
-    until = _carried_over(until, on)
+    until = queries.carried_over(until, on)
     rows = [Quiet(authority_id=code, until=day) for code, day in sorted(until.items())]
     chance.shuffle(rows)
     Quiet.objects.all().delete()
     Quiet.objects.bulk_create(rows)
     followers.announce(until)
-
-
-def _carried_over(until: dict[str, date], on: date) -> dict[str, date]:
-    """A body that went up in another takes its pause along."""
-    found: dict[str, date] = {}
-    bodies = authorities.authorities().filter(pk__in=list(until)).select_related("successor")
-    for body in bodies:
-        code = authorities.current_successor(body, on).pk
-        found[code] = max(until[body.pk], found.get(code, until[body.pk]))
-    return found
