@@ -1,5 +1,6 @@
 """What came back from the hall: counted, never pointing at people, on one page, and mailed once."""
 
+from base64 import b64decode
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from tests.factories.tour import HILVERSUM, LEUDAL, WIJDEMEREN, make_round, part
 from tests.support.pdf import words_of
 from weerbaar.foundation.papers.press import pressed
 from weerbaar.outreach.campaign.mergers import Merged
-from weerbaar.outreach.campaign.models import Organisation, Payer, Promise, StageKind, StageState
+from weerbaar.outreach.campaign.models import Organisation, Participation, Payer, Promise, StageKind, StageState
 from weerbaar.outreach.sessions.actions import evaluations as actions
 from weerbaar.outreach.sessions.actions.gatherings import tell_held
 from weerbaar.outreach.sessions.actions.hall import promise
@@ -106,6 +107,20 @@ class TestAfterwards:
             answered(survey, 1, useful=1)
         with pytest.raises(NotNow):
             actions.send_results(gathering=again(one), at=AFTER, by=by)
+
+    def test_who_is_asked_nothing_now_gets_the_results_and_no_offer(self, held, by, mails):
+        one, survey = held
+        answered(survey, 6)
+        Participation.objects.filter(organisation=HILVERSUM).update(quiet_until=AFTER.date() + timedelta(days=9))
+
+        assert actions.send_results(gathering=again(one), at=AFTER, by=by) == 1
+        assert actions.offer_training(gathering=again(one), at=AFTER, by=by) == 0
+
+        mailed = mails("griffie-gm0402@gemeente.invalid")[-1]["attachments"][0]["content"]
+        words = words_of(b64decode(mailed))
+        assert "Wat uw brede bijeenkomst opleverde" in words
+        assert "Een training" not in words
+        assert actions.offer_training(gathering=again(one), at=AFTER + timedelta(days=9), by=by) == 1
 
     def test_what_people_want_more_of_becomes_the_next_offer(self, held, by):
         one, survey = held

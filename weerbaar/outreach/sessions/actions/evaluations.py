@@ -1,5 +1,6 @@
 """Looking back: a short survey without names in the hall, and one page with what came back."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from weerbaar.foundation.papers.press import pressed
 from weerbaar.outreach.campaign.actions.stages import Step, move_stage
 from weerbaar.outreach.campaign.models import StageKind, StageState
 from weerbaar.outreach.campaign.queries.organisations import stages_of
+from weerbaar.outreach.campaign.rules import is_paused
 from weerbaar.outreach.sessions.actions import post
 from weerbaar.outreach.sessions.actions.states import NotNow, begun, can_go, move, record_act, tell_all
 from weerbaar.outreach.sessions.models import Gathering, State
@@ -42,7 +44,8 @@ def open_evaluation(*, gathering: Gathering, at: datetime, by: Account) -> Surve
 def send_results(*, gathering: Gathering, at: datetime, by: Account) -> int:
     """Will close the survey, mail the one page to every organisation that took part, and count them.
 
-    Raises `NotNow` before it was held, and `NoAddress`. Sent once: afterwards it is evaluated. The survey is closed
+    Whom we ask nothing now reads what came back without what could be next. Raises `NotNow` before it was held, and
+    `NoAddress`. Sent once: afterwards it is evaluated. The survey is closed
     first, so that no answer comes in between the page and its mail.
     """
     recipients = recipients_of(gathering, on=timezone.localdate(at))
@@ -53,13 +56,15 @@ def send_results(*, gathering: Gathering, at: datetime, by: Account) -> int:
     survey = survey_about(gathering.subject)
     if survey is not None:
         close_survey(survey=survey, at=at, by=by)
-    pdf = pressed(results_paper(results_of(gathering)))
+    told = results_of(gathering)
+    pdf, without_offer = pressed(results_paper(told)), pressed(results_paper(replace(told, next_steps=())))
     with transaction.atomic():
         now = begun(gathering, ahead=False)
         if now.state != State.HELD:
             raise NotNow
         for recipient in recipients:
-            post.results(recipient, now, pdf)
+            is_left_alone = is_paused(recipient.participation, timezone.localdate(at))
+            post.results(recipient, now, without_offer if is_left_alone else pdf)
         tell_all(now, gettext("Uitkomsten teruggestuurd."), at=at, by=by)
         move(now, State.EVALUATED, at=at, by=by, results_sent_at=at)
     return len(recipients)
@@ -67,12 +72,16 @@ def send_results(*, gathering: Gathering, at: datetime, by: Account) -> int:
 
 @transaction.atomic
 def offer_training(*, gathering: Gathering, at: datetime, by: Account) -> int:
-    """Will offer a training to every organisation that was there and has not been offered one, and count them."""
+    """Will offer a training to every organisation that was there and has not been offered one, and count them.
+
+    Whom we ask nothing now is offered nothing; who presses again when that is over offers it to the rest.
+    """
     now = begun(gathering, ahead=False)
     if now.held_at is None:
         raise NotNow
     offered = 0
-    for participation in participations_of(now):
+    asked = [one for one in participations_of(now) if not is_paused(one, timezone.localdate(at))]
+    for participation in asked:
         for stage in stages_of(participation):
             if stage.kind == StageKind.TRAINING and can_go(stage, StageState.OFFERED):
                 step = Step(target=StageState.OFFERED, on=timezone.localdate(at))
