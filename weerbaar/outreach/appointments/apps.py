@@ -10,14 +10,16 @@ class AppointmentsConfig(AppConfig):
         from weerbaar.foundation.accounts.demo import register_furnisher
         from weerbaar.foundation.jobs import arrivals
         from weerbaar.outreach.appointments.actions.carrying import carry_along
+        from weerbaar.outreach.appointments.actions.own_records import forget, tell
         from weerbaar.outreach.appointments.actions.questions import ask_about_successor
         from weerbaar.outreach.appointments.actions.replies import receive
         from weerbaar.outreach.appointments.demo import furnish
         from weerbaar.outreach.appointments.queries.panel import panel_of
-        from weerbaar.outreach.campaign import mergers, panels, succession
+        from weerbaar.outreach.campaign import data_subject, mergers, panels, succession
 
         arrivals.register("appointments", receive)
         register_furnisher(furnish)
+        data_subject.register(tell, forget)
         mergers.register(carry_along)
         succession.register(ask_about_successor)
         panels.register(panel_of, place=20)

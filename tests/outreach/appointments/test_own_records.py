@@ -1,0 +1,37 @@
+"""What we have about who came to an appointment, and forgetting them."""
+
+import pytest
+
+from tests.factories.appointments import NOW, Guest, make_appointment
+from tests.factories.tour import LEUDAL, make_contact
+from weerbaar.outreach.appointments.models import Appointment, Participant
+from weerbaar.outreach.campaign.actions.contacts import forget_contact
+from weerbaar.outreach.campaign.queries.own_records import known_about
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk(link):
+    clerk = make_contact(LEUDAL, email="g.voorbeeld@gemeente.invalid")
+    typed = Guest(email="G.Voorbeeld@gemeente.invalid", name="Gea Voorbeeld")
+    other = Guest(email="ander@gemeente.invalid", name="Anna Ander")
+    make_appointment(link, guests=(typed, other))
+    return clerk
+
+
+def test_who_asks_reads_to_which_appointment_they_were_invited_and_nothing_of_others(clerk):
+    says = "\n".join(f"{one.what}: {one.says}" for one in known_about(clerk))
+
+    assert "Uitgenodigd voor voorgesprek: Gea Voorbeeld G.Voorbeeld@gemeente.invalid" in says
+    assert "ander@gemeente.invalid" not in says
+
+
+def test_who_is_forgotten_is_on_no_appointment_and_the_appointment_stays(clerk, toon, mails):
+    mails()
+
+    forget_contact(contact=clerk, drop_story=True, at=NOW, by=toon.account)
+
+    assert list(Participant.objects.values_list("email", flat=True)) == ["ander@gemeente.invalid"]
+    assert Appointment.objects.get().state == "booked"
+    assert mails() == []
