@@ -22,7 +22,9 @@ OPEN_FLOORS = {
         "deadlines": "what a term is and when it ends, for whoever knows what happened",
     },
     "outreach.campaign": {
+        "data_subject": "rooms above register what they have about a contact, and how to forget it",
         "mergers": "a registry: what hangs on an organisation goes along when it goes up in another",
+        "next_acts": "rooms above register where a next act is done",
         "models": "a Participation, an Office and a PersonalLink are named in signatures; rows come from queries",
         "days": "what a working day is, alike for every term and visit",
         "names": "how a Dutch name is written, alike in every letter and mail",
