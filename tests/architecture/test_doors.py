@@ -286,6 +286,7 @@ WHO_MAY_COME_IN = {
     # who was asked, or has to answer a quotation, comes with a link and without an account
     "asked_to_lead": ANYONE,
     "quotation": ANYONE,
+    "quotation_code": ANYONE,
     "one_quotation": ANYONE,
     "own_quotation_pdf": ANYONE,
     # guidance

@@ -121,3 +121,19 @@ def test_a_guess_is_told_nothing(path):
 
 def test_a_link_opens_no_quotation_of_others(sent):
     assert Client().get(sent[1].rsplit("OT-", 1)[0] + "OT-2026-9999/").status_code == 404
+
+
+def test_the_code_of_a_letter_leads_to_the_quotation_and_a_wrong_one_costs_time(sent):
+    made, path = sent
+    code = opener_of(made.participation.links.get()).code
+    browser = Client()
+    assert "Uw code" in browser.get("/offerte/").content.decode()
+
+    right = browser.post("/offerte/", {"code": code.lower()})
+    assert right.headers["Location"] == path.rsplit("OT-", 1)[0]
+    assert browser.post("/offerte/", {"code": ""}).status_code == 400
+    assert browser.post("/offerte/", {"code": code, "meer": "x"}).status_code == 400
+
+    answers = [browser.post("/offerte/", {"code": "ABC-DEF-GHJ"}).status_code for _ in range(6)]
+    assert answers[0] == 404
+    assert 429 in answers

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 def in_dutch() -> AbstractContextManager[None]:
@@ -20,4 +21,13 @@ TERMS = (
     _("Wat deelnemers vertellen blijft in de zaal. U krijgt geen verslag op naam."),
     _("U betaalt binnen dertig dagen na de factuur, die na afloop komt."),
 )
+
+
+def too_soon(seconds: int) -> str:
+    """Will ask for patience after wrong codes."""
+    return ngettext(
+        "Wacht %(seconds)d seconde en probeer het dan opnieuw.", "Wacht %(seconds)d seconden en probeer het dan opnieuw.", seconds
+    ) % {"seconds": seconds}  # fmt: skip
+
+
 OVER = _("Dit is al geweest of afgezegd. Er is niets veranderd.")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from weerbaar.outreach.sessions.views import after, by_link, costs, gatherings, hall, staffing
+from weerbaar.outreach.sessions.views import after, by_link, codes, costs, gatherings, hall, staffing
 
 _ONE = "tour/bijeenkomsten/<uuid:gathering_id>"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{_ONE}/afloop/pdf/", after.results_pdf, name="results_pdf"),
     path(f"{_ONE}/afloop/<slug:what>/", after.change_after, name="change_after"),
     path("begeleiden/<slug:token>/", by_link.asked_to_lead, name="asked_to_lead"),
+    path("offerte/", codes.quotation_code, name="quotation_code"),
     path("offerte/<slug:token>/", by_link.quotation, name="quotation"),
     path("offerte/<slug:token>/<slug:number>/", by_link.one_quotation, name="one_quotation"),
     path("offerte/<slug:token>/<slug:number>/pdf/", by_link.own_quotation_pdf, name="own_quotation_pdf"),

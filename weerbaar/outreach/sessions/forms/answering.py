@@ -25,6 +25,14 @@ class AnswerForm(StrictForm):
     remark = Line(label=_("Wilt u er iets bij zeggen?"), max_length=300, required=False)
 
 
+class CodeForm(StrictForm):
+    """The code in a letter about a quotation."""
+
+    code = Line(
+        label=_("Uw code"), max_length=40, help_text=_("De code staat in onze brief, bijvoorbeeld 4F7-K2M-9QX.")
+    )
+
+
 class AnswerQuotationForm(StrictForm):
     """What an organisation says to a quotation, and who says so."""
 

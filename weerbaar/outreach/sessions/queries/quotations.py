@@ -48,7 +48,7 @@ def quotation_in(gathering: Gathering, key: UUID) -> Quotation | None:
 
 
 def link_to_answer(token: str, *, on: date) -> PersonalLink | None:
-    """Will find the link of a quotation; the short code is not taken here, so that there is nothing to guess."""
+    """Will find the link of a quotation; the short code is not taken here, where nobody counts how often one guesses."""
     if len(token) != tokens.TOKEN_SIGNS:
         return None
     return link_by(token, purpose=PersonalLink.Purpose.QUOTATION, on=on)
