@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from weerbaar.foundation.ui.templatetags.ui import status
-from weerbaar.outreach.campaign import names
+from weerbaar.outreach.campaign import names, next_acts
 from weerbaar.outreach.campaign.models import Contact, Participation, Stage, StageMove, StageState
 from weerbaar.outreach.campaign.phrases import BATCHES, SAID
 from weerbaar.outreach.campaign.queries.bulk import Skipped
@@ -72,6 +72,9 @@ def stage_status(stage: Stage, *, short: bool = False) -> SafeString:
 def next_address(standing: Standing, participation: Participation) -> str:
     """Will return where the next act is done."""
     code = participation.organisation_id
+    elsewhere = next_acts.address_of(standing, participation)
+    if elsewhere is not None:
+        return elsewhere
     if standing.act in _IN_CALLS:
         return f"{reverse('call', args=[code])}?ronde={participation.round_id}"
     if standing.stage and standing.act in {Act.PLAN, Act.OFFER, Act.RECORD}:

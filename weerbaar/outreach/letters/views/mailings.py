@@ -15,10 +15,11 @@ from weerbaar.outreach.campaign.queries.segments import segments_for
 from weerbaar.outreach.letters.actions import mailings as actions
 from weerbaar.outreach.letters.actions import sending, testing
 from weerbaar.outreach.letters.forms import OutboxForm, PostedForm, ReleaseForm, WishForm
-from weerbaar.outreach.letters.models import Mailing
+from weerbaar.outreach.letters.models import Channel, Mailing
 from weerbaar.outreach.letters.queries import dispatches as queries
 from weerbaar.outreach.letters.queries import previews, templates
-from weerbaar.outreach.letters.queries.recipients import plan_of
+from weerbaar.outreach.letters.queries.addresses import FOR_ONE
+from weerbaar.outreach.letters.queries.recipients import Reader, plan_of
 from weerbaar.public.authorities import queries as authorities
 from weerbaar.public.authorities.models import Kind
 
@@ -68,12 +69,23 @@ def new_mailing(request: StaffRequest) -> HttpResponse:
 
 
 def _wish_form(request: StaffRequest) -> WishForm:
-    today, asked = timezone.localdate(), request.POST if request.method == "POST" else request.GET
+    today, asked = timezone.localdate(), request.POST if request.method == "POST" else _for_one(request) or request.GET
     provinces = [(body.pk, body.name) for body in authorities.authorities_on(today, Kind.PROVINCE)]
     return WishForm(
         asked or None, initial={"datum": today}, templates=list(templates.templates()), rounds=list(rounds()),
         provinces=provinces, segments=list(segments_for(request.user)), on=today,
     )  # fmt: skip
+
+
+def _for_one(request: StaffRequest) -> dict[str, object]:
+    """The invitation to the head of one organisation by letter, as the act on its page asks; empty when it asks nothing."""
+    version = templates.invitation_version() if FOR_ONE in request.GET else None
+    if version is None:
+        return {}
+    return {
+        "sjabloon": str(version.template_id), "ronde": request.GET.get("ronde", ""), "aan": [Reader.HEAD.value],
+        "weg": [Channel.LETTER.value], "alleen": request.GET[FOR_ONE], "datum": timezone.localdate().isoformat(),
+    }  # fmt: skip
 
 
 @staff(Permission.SEE_TOUR)
