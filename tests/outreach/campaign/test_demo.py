@@ -1,14 +1,19 @@
 """The invented Tour is lived in, says the same every time, and is furnished once."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.factories.tour import MORNING
+from weerbaar.foundation.accounts.demo import furnishers
 from weerbaar.outreach.campaign.demo import furnish
 from weerbaar.outreach.campaign.models import Contact, Participation, Promise, Round, Stage, StageMove, StageState
 from weerbaar.outreach.campaign.queries.organisations import Wanted, chosen
+from weerbaar.outreach.surveys.models import Response, Survey
 from weerbaar.public.authorities.actions import load_built_in
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 
 
 def test_both_rounds_are_lived_in_and_nothing_is_furnished_twice(toon):
@@ -37,3 +42,17 @@ def test_every_mail_address_is_one_that_cannot_be(toon):
     furnish([toon.account], MORNING)
 
     assert [mail for mail in Contact.objects.values_list("email", flat=True) if not mail.endswith(".invalid")] == []
+
+
+def test_every_room_above_furnishes_itself_in_the_rounds_that_are_there_by_then(toon, settings):
+    load_built_in(at=MORNING)
+    apps = settings.INSTALLED_APPS
+    above = [f"weerbaar.outreach.{room}" for room in ("sessions", "appointments", "letters", "surveys")]
+
+    assert max(map(apps.index, above)) < apps.index("weerbaar.outreach.campaign")
+    ours = [one for one in furnishers() if one.__module__.startswith(("weerbaar.outreach.campaign", above[-1]))]
+    for one in ours:
+        one([toon.account], NOW)
+
+    assert set(Survey.objects.exclude(round=None).values_list("round", flat=True)) == {"2022-2024", "2026"}
+    assert Response.objects.exclude(sent_at=None).count() > 30

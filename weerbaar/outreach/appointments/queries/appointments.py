@@ -126,12 +126,16 @@ def open_questions(participation: Participation | None = None) -> QuerySet[Quest
     return found.filter(participation=participation) if participation else found
 
 
-def asked_days(participation: Participation) -> Question | None:
-    """Will give the days that an organisation named and that nobody found a time for yet; None when it named none."""
+def asked_days(participation: Participation, *, since: date | None = None) -> Question | None:
+    """Will give the days that an organisation named and that nobody found a time for yet; None when it named none.
+
+    With `since` only what was named on that day or later.
+    """
     kind = Question.Kind.OTHER_DAYS
-    return (
-        Question.objects.filter(participation=participation, kind=kind, settled_at=None).order_by("-asked_at").first()
-    )
+    found = Question.objects.filter(participation=participation, kind=kind, settled_at=None)
+    if since is not None:
+        found = found.filter(asked_at__gte=starts_of_day(since))
+    return found.order_by("-asked_at").first()
 
 
 def question_by(key: UUID) -> Question | None:

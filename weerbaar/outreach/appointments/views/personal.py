@@ -1,5 +1,6 @@
 """The page behind the link in a letter. Looking changes nothing, whoever or whatever opens the link; only sending a form does."""
 
+from datetime import date
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -21,6 +22,7 @@ from weerbaar.outreach.appointments.rules import last_day_to_change, may_change_
 from weerbaar.outreach.campaign.models import PersonalLink, StageKind
 from weerbaar.outreach.campaign.queries.contacts import holder_of
 from weerbaar.outreach.campaign.queries.links import link_by, opener_of
+from weerbaar.outreach.campaign.succession import correspondence_from
 
 TOKEN_SIGNS = 26
 TALK = StageKind.INTAKE_TALK
@@ -120,7 +122,7 @@ def page(request: HttpRequest, link: PersonalLink, form: BookForm) -> HttpRespon
         "form": form,
         "slots": [] if appointment else offers.offers(link.participation, TALK, on=today),
         "chosen": form.data.get("moment", ""),
-        "asked": appointments.asked_days(link.participation),
+        "asked": appointments.asked_days(link.participation, since=_may_see_from(link)),
         "outcome": next((word for word in phrases.OUTCOMES if word in request.GET), ""),
         "notice": phrases.outcome(request.GET),
     }
@@ -144,6 +146,14 @@ def common(link: PersonalLink, appointment: Appointment | None) -> dict[str, obj
         facts["last_day"] = last_day_to_change(appointment.starts_at)
         facts["may_change"] = may_change_oneself(appointment.starts_at, timezone.localdate())
     return facts
+
+
+def _may_see_from(link: PersonalLink) -> date | None:
+    """Who took over an office does not read what the one before wrote; who was handed it reads what they wrote themselves."""
+    if link.handed_to is not None:
+        return None
+    holder = holder_of(link.office, organisation_code=link.participation.organisation_id, on=timezone.localdate())  # type: ignore[arg-type] # an Office
+    return correspondence_from(holder)
 
 
 def _known(link: PersonalLink) -> dict[str, str]:
