@@ -9,6 +9,18 @@ from tests.promises.story import tell
 from tests.support import house as house_support
 from tests.support.house import _free_port
 
+# The Tour of the invented team has mail waiting when the house is furnished. It is no part of the story of a case.
+_LEAVE_OUT_THE_POST_OF_THE_TOUR = """
+import json
+from django_tasks_db.models import DBTaskResult
+from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT
+from weerbaar.foundation.vault import application_box
+for row in DBTaskResult.objects.filter(task_path__endswith=".send_mail"):
+    words = json.loads(application_box.open(row.args_kwargs["kwargs"]["box"], context=MAIL_CONTEXT))
+    if words["subject"] != "Er wacht iets":
+        row.delete()
+"""
+
 
 @pytest.fixture(scope="session")
 def letters():
@@ -22,12 +34,16 @@ def letters():
 @pytest.fixture(scope="session")
 def house(tmp_path_factory, letters):
     """The running system, mailing for real; shared by every promise that leaves it standing."""
-    running = house_support.build_house(
+    running = house_support.House(
         tmp_path_factory.mktemp("house") / "promises",
         MAIL_GATEWAY="smtp",
         EMAIL_URL=f"smtp://127.0.0.1:{letters.port}",
         JOBS_POLL_SECONDS="0.1",
     )
+    running.furnish()
+    outcome = running.manage("shell", "--no-imports", "-c", _LEAVE_OUT_THE_POST_OF_THE_TOUR)
+    assert outcome.returncode == 0, outcome.stderr
+    running.start()
     yield running
     running.remove()
 

@@ -34,7 +34,7 @@ def sent(house, team, story, letters):
 
 def _is_of_the_tour(letter):
     """What the Tour mails to organisations and facilitators has a shape of its own: an answer to it names its row."""
-    return "+" in letter.get("Reply-To", "")
+    return "+" in letter.get("Reply-To", "") or letter.is_multipart()
 
 
 def _let_an_hour_of_danger_pass(house):
