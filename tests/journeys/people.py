@@ -1,15 +1,10 @@
 """The people of the stories: what they do on the pages, so that a story reads as a story."""
 
-from collections import defaultdict
-from datetime import UTC, datetime
-
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page
 
 from tests.support.browser import assert_accessible, shoot
+from tests.support.house import House
 from weerbaar.foundation.accounts.demo import PEOPLE
-
-_used: defaultdict[str, int] = defaultdict(int)
 
 
 class Councillor:
@@ -63,26 +58,34 @@ class Councillor:
 class Adviser:
     """One of the invented advisers, at a laptop."""
 
-    def __init__(self, page: Page, url: str, first_name: str) -> None:
+    def __init__(self, page: Page, house: House, first_name: str) -> None:
         self.page = page
-        self.url = url
+        self.house = house
+        self.url = house.url
         self.person = next(person for person in PEOPLE if person.name.startswith(first_name))
 
     def signs_in(self) -> None:
-        self.page.goto(f"{self.url}/inloggen/")
-        self.page.get_by_label("E-mailadres").fill(self.person.email)
-        self.page.get_by_label("Wachtzin").fill(self.person.passphrase)
-        self.page.get_by_role("button", name="Verder").click()
-        self.gives_a_code()
+        """At the door; or, when every code of this moment was shown already, in the session of a moment ago."""
+        code = self.house.unused_code(self.person.email)
+        if code is None:
+            self.page.context.add_cookies(
+                [
+                    {"name": name, "value": value, "url": self.url, "httpOnly": True}
+                    for name, value in self.house.session_of(self.person.email).items()
+                ]
+            )
+            self.page.goto(f"{self.url}/inloggen/")
+        else:
+            self.page.goto(f"{self.url}/inloggen/")
+            self.page.get_by_label("E-mailadres").fill(self.person.email)
+            self.page.get_by_label("Wachtzin").fill(self.person.passphrase)
+            self.page.get_by_role("button", name="Verder").click()
+            self.page.locator("input[name=code]").fill(code)
+            self.page.locator("input[name=code]").press("Enter")
         self.page.wait_for_url(lambda url: "/inloggen/" not in url)
-
-    def gives_a_code(self) -> None:
-        """A code works once; three of them are good at any moment."""
-        now = int(datetime.now(tz=UTC).timestamp()) // 30
-        _used[self.person.email] = max(now - 1, _used[self.person.email] + 1)
-        code = format_hotp_value(hotp_value(self.person.totp_seed, _used[self.person.email]))
-        self.page.locator("input[name=code]").fill(code)
-        self.page.locator("input[name=code]").press("Enter")
+        if code is not None:
+            cookies = {cookie["name"]: cookie["value"] for cookie in self.page.context.cookies()}
+            self.house.keep_session(self.person.email, cookies)
 
     def looks(self, picture: str) -> None:
         shoot(self.page, picture)

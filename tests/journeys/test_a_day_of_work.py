@@ -21,7 +21,7 @@ ONE_HOUR_LATER = {
 def adviser(browser, browser_context_args, house):
     """Vera at a laptop, signed in."""
     context = browser.new_context(**browser_context_args | {"viewport": LAPTOP})
-    vera = Adviser(context.new_page(), house.url, "Vera")
+    vera = Adviser(context.new_page(), house, "Vera")
     vera.signs_in()
     yield vera
     context.close()

@@ -37,7 +37,7 @@ def test_write_answer_come_back_erase(page: Page, another_browser, house, tmp_pa
     photo = tmp_path / "brief.txt"
     photo.write_text("De brief, overgetypt.")
     councillor = Councillor(page, house.url)
-    vera = Adviser(another_browser(viewport={"width": 1366, "height": 768}), house.url, "Vera")
+    vera = Adviser(another_browser(viewport={"width": 1366, "height": 768}), house, "Vera")
 
     # At night, someone writes.
     councillor.opens("/", "home")
@@ -85,7 +85,7 @@ def test_write_answer_come_back_erase(page: Page, another_browser, house, tmp_pa
 def test_the_same_without_javascript(another_browser, house):
     message = "Zonder JavaScript: iemand volgt mij na de raad naar huis."
     councillor = Councillor(another_browser(java_script_enabled=False), house.url)
-    wil = Adviser(another_browser(java_script_enabled=False), house.url, "Wil")
+    wil = Adviser(another_browser(java_script_enabled=False), house, "Wil")
 
     councillor.writes(message)
     wil.signs_in()
@@ -147,8 +147,8 @@ def test_the_same_on_a_phone_and_handed_over_to_a_colleague(another_browser, hou
     message = "Op mijn telefoon: ze staan weer voor het gemeentehuis."
     phone = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
     councillor = Councillor(another_browser(**phone), house.url)
-    vera = Adviser(another_browser(**phone), house.url, "Vera")
-    bas = Adviser(another_browser(), house.url, "Bas")
+    vera = Adviser(another_browser(**phone), house, "Vera")
+    bas = Adviser(another_browser(), house, "Bas")
 
     councillor.writes(message)
     vera.signs_in()

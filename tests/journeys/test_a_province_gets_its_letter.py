@@ -16,7 +16,7 @@ def toon(browser, browser_context_args, build_house):
     """Toon of the Tour's team at a laptop, signed in, in a house where what is released goes at once."""
     house = build_house(LETTER_UNDO_MINUTES="0", JOBS_POLL_SECONDS="0.2")
     context = browser.new_context(**browser_context_args | {"viewport": LAPTOP})
-    toon = Adviser(context.new_page(), house.url, "Toon")
+    toon = Adviser(context.new_page(), house, "Toon")
     toon.signs_in()
     yield toon
     context.close()

@@ -16,7 +16,7 @@ DRENTHE = "PV22"
 def assistant(browser, browser_context_args, house):
     """Toon at a laptop, signed in, with an open round."""
     context = browser.new_context(**browser_context_args | {"viewport": LAPTOP})
-    toon = Adviser(context.new_page(), house.url, "Toon")
+    toon = Adviser(context.new_page(), house, "Toon")
     toon.signs_in()
     yield toon
     context.close()

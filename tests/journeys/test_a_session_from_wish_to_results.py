@@ -28,7 +28,7 @@ IT_IS_LATER = {
 def toon(browser, browser_context_args, house):
     """Toon of the Tour at a laptop, signed in."""
     context = browser.new_context(**browser_context_args | {"viewport": LAPTOP})
-    colleague = Adviser(context.new_page(), house.url, "Toon")
+    colleague = Adviser(context.new_page(), house, "Toon")
     colleague.signs_in()
     yield colleague
     context.close()

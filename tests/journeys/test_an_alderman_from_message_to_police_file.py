@@ -23,7 +23,7 @@ MAIL = (
 
 @pytest.fixture
 def vera(another_browser, house):
-    adviser = Adviser(another_browser(viewport={"width": 1366, "height": 768}), house.url, "Vera")
+    adviser = Adviser(another_browser(viewport={"width": 1366, "height": 768}), house, "Vera")
     adviser.signs_in()
     return adviser
 

@@ -60,7 +60,7 @@ def tells(person, day, words, *, kind="Bedreigen of intimideren", heavy="Ernstig
 def test_from_a_chat_of_thousands_to_a_timeline_with_proof(another_browser, house, chat, brought):
     message = "Het houdt niet op: honderden berichten, elke dag."
     councillor = Councillor(another_browser(**PHONE), house.url)
-    vera = Adviser(another_browser(viewport={"width": 1366, "height": 768}), house.url, "Vera")
+    vera = Adviser(another_browser(viewport={"width": 1366, "height": 768}), house, "Vera")
     councillor.writes(message, name="Robin")
     vera.signs_in()
     vera.opens_the_desk()
@@ -142,7 +142,7 @@ def looks_at_what_was_brought(vera, case):
 def test_reading_an_archive_without_javascript_is_one_button_pressed_again(another_browser, house, chat):
     message = "Zonder JavaScript: een hele map vol."
     councillor = Councillor(another_browser(java_script_enabled=False), house.url)
-    wil = Adviser(another_browser(java_script_enabled=False), house.url, "Wil")
+    wil = Adviser(another_browser(java_script_enabled=False), house, "Wil")
     councillor.writes(message)
     wil.signs_in()
     wil.opens_the_desk()

@@ -48,7 +48,7 @@ def test_closed_thanked_for_opened_again_erased_and_proven(  # noqa: PLR0915 - o
     page: Page, another_browser, house, tmp_path
 ):
     councillor = Councillor(another_browser(viewport={"width": 360, "height": 740}), house.url)
-    vera = Adviser(page, house.url, "Vera")
+    vera = Adviser(page, house, "Vera")
     councillor.writes(LETTER)
     vera.signs_in()
     vera.opens_the_desk()
@@ -146,7 +146,7 @@ def keeps_the_proof(councillor, tmp_path):
 
 def test_the_same_without_javascript(another_browser, house):
     councillor = Councillor(another_browser(java_script_enabled=False), house.url)
-    wil = Adviser(another_browser(java_script_enabled=False), house.url, "Wil")
+    wil = Adviser(another_browser(java_script_enabled=False), house, "Wil")
     message = "Zonder JavaScript: het hield vanzelf op."
     councillor.writes(message)
     wil.signs_in()

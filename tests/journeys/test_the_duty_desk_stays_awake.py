@@ -6,7 +6,7 @@ from tests.journeys.people import Adviser, Councillor
 
 
 def test_an_open_desk_says_that_someone_began_to_wait(page: Page, browser, browser_context_args, house):
-    wil = Adviser(page, house.url, "Wil")
+    wil = Adviser(page, house, "Wil")
     wil.signs_in()
     page.clock.install()
     wil.opens_the_desk()

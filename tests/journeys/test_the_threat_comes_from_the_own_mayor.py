@@ -24,7 +24,7 @@ def another_browser(browser, browser_context_args):
 
 
 def at_the_desk(another_browser, house, name):
-    adviser = Adviser(another_browser(), house.url, name)
+    adviser = Adviser(another_browser(), house, name)
     adviser.signs_in()
     adviser.opens_the_desk()
     return adviser
@@ -68,7 +68,7 @@ def test_the_mayors_never_see_it_and_it_finds_its_way_to_who_may(page: Page, ano
     wil.answers("Ik ben er. Er leest niemand van de burgemeesters mee.")
 
     # Whoever asks the custodians to open it for the mayors' adviser gets nothing either.
-    cora = Adviser(another_browser(), house.url, "Cora")
+    cora = Adviser(another_browser(), house, "Cora")
     cora.signs_in()
     cora.page.goto(f"{house.url}/zaken/zonder-helper/")
     cora.looks("zonder-helper")
@@ -78,7 +78,7 @@ def test_the_mayors_never_see_it_and_it_finds_its_way_to_who_may(page: Page, ano
     cora.looks("bewaarders-vragen")
     cora.page.get_by_role("button", name="Vraag de bewaarders").click()
     for name in ("Ina", "Ot"):
-        custodian = Adviser(another_browser(), house.url, name)
+        custodian = Adviser(another_browser(), house, name)
         custodian.signs_in()
         custodian.page.goto(f"{house.url}/bewaarders/")
         custodian.looks(f"bewaarder-{name.lower()}")

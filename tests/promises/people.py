@@ -62,16 +62,6 @@ def come_back(house: House, words):
     return visitor
 
 
-def sign_in_again(house: House, email, visitor):
-    """Will sign in once more in the browser that `visitor` has, with a code that was not used yet."""
-    ask_for = house.client
-    house.client = lambda: visitor
-    try:
-        return house._with_both_factors(email)
-    finally:
-        house.client = ask_for
-
-
 @dataclass
 class Team:
     """The invented team of one house; each signs in once, because a one-time code works once."""

@@ -53,7 +53,7 @@ def _visited(house, story):
         come_back(house, words).submit("/terug/gesprek/", message="nog iets")
         house.client().submit("/terug/", receipt="geen goede woorden")
         house.client().submit("/inloggen/", email="niemand@overleg.invalid", passphrase="mis")
-        staff = house._with_both_factors(TOON)
+        staff = house.show_both_factors(TOON, house.client())
         staff.get("/account/")
         staff.get("/zaken/2026-AAAAAA/")
         elsewhere = {"Referer": f"https://{REFERRER}.example/pad", "Origin": f"https://{ORIGIN}.example"}

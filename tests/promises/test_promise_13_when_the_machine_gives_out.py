@@ -9,7 +9,7 @@ import pytest
 
 from tests.foundation.gateways.post_office import PostOffice
 from tests.promises.database import ask, change, connect, stored
-from tests.promises.people import FACTS, VERA, Team, come_back, eventually, mark, sign_in_again, words_on, write
+from tests.promises.people import FACTS, VERA, Team, come_back, eventually, mark, words_on, write
 from tests.promises.search import found_in
 from tests.support.environment import POSTGRESQL, kind_of_database
 from tests.support.house import SQLITE_FILE, House, _free_port
@@ -170,7 +170,7 @@ def test_a_session_that_ended_while_typing_keeps_the_text_of_the_adviser(trouble
 
     assert ended.status_code == 400
     assert "Uw tekst is bewaard" in ended.text
-    again = sign_in_again(troubled, VERA, team[VERA])
+    again = troubled.show_both_factors(VERA, team[VERA])
     assert answer in again.get(f"/zaken/{number}/").text
 
 

@@ -14,8 +14,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from copy import copy
-from http.cookiejar import Cookie
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -73,7 +71,8 @@ class House:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.processes: list[subprocess.Popen[bytes]] = []
-        self._sessions: dict[str, list[Cookie]] = {}
+        self._sessions: dict[str, dict[str, str]] = {}
+        self._counters: dict[str, int] = {}
         self._shown_at: dict[str, float] = {}
         self._visitors: list[Visitor] = []
         self.environment = _environment(
@@ -199,35 +198,51 @@ class House:
         A code works once, and three are good at any moment: who asks again gets the same session in a new visitor.
         """
         if email not in self._sessions:
-            self._sessions[email] = list(self._with_both_factors(email).cookies.jar)
-            self._shown_at[email] = time.monotonic()
+            self.show_both_factors(email, self.client())
         visitor = self.client()
-        # The cookies themselves, with their address: one that is set again later must take the place of this one.
-        for cookie in self._sessions[email]:
-            visitor.cookies.jar.set_cookie(copy(cookie))
+        for name, value in self._sessions[email].items():
+            # With their address: a cookie that is set again later must take the place of this one.
+            visitor.cookies.set(name, value, domain="127.0.0.1")
         self.confirm(email, visitor)
         return visitor
 
     def confirm(self, email: str, visitor: Visitor) -> None:
         """Will show the second factor again when that was some minutes ago, as who goes on working is asked to now and then."""
-        shown_at = self._shown_at.get(email, 0.0)
-        if time.monotonic() - shown_at > FRESH_SECONDS:
+        if time.monotonic() - self._shown_at[email] > FRESH_SECONDS:
             self._show_second_factor(email, visitor, visitor.get(STEP_UP), at=STEP_UP)
             self._shown_at[email] = time.monotonic()
 
-    def _with_both_factors(self, email: str) -> Visitor:
-        visitor = self.client()
-        page = visitor.submit("/inloggen/", email=email, passphrase=_invented(email).passphrase)
-        self._show_second_factor(email, visitor, page, at=SECOND_FACTOR)
-        return visitor
+    def session_of(self, email: str) -> dict[str, str]:
+        """Will return the cookies, by name, of who signed in here last as this person."""
+        return self._sessions[email]
 
-    def _show_second_factor(self, email: str, visitor: Visitor, page: "httpx.Response", *, at: str) -> None:
+    def keep_session(self, email: str, cookies: dict[str, str]) -> None:
+        """Will lend these cookies to who signs in later as this person; the second factor was shown just now."""
+        self._sessions[email] = cookies
+        self._shown_at[email] = time.monotonic()
+
+    def unused_code(self, email: str) -> str | None:
+        """Will return a code of the second factor that was not given out before; None when the three of now are gone."""
         # Here and not above: the bench runs houses without setting up Django for itself.
         from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value  # noqa: PLC0415
 
         now = int(time.time()) // TOTP_SECONDS
-        for counter in (now - 1, now, now + 1):
-            page = visitor.send_form(page, code=format_hotp_value(hotp_value(_invented(email).totp_seed, counter)))
+        counter = max(now - 1, self._counters.get(email, 0) + 1)
+        if counter > now + 1:
+            return None
+        self._counters[email] = counter
+        return format_hotp_value(hotp_value(_invented(email).totp_seed, counter))
+
+    def show_both_factors(self, email: str, visitor: Visitor) -> Visitor:
+        """Will sign in at the door in the browser that `visitor` has, and return that visitor."""
+        page = visitor.submit("/inloggen/", email=email, passphrase=_invented(email).passphrase)
+        self._show_second_factor(email, visitor, page, at=SECOND_FACTOR)
+        self.keep_session(email, dict(visitor.cookies))
+        return visitor
+
+    def _show_second_factor(self, email: str, visitor: Visitor, page: "httpx.Response", *, at: str) -> None:
+        while code := self.unused_code(email):
+            page = visitor.send_form(page, code=code)
             if page.url.path != at:
                 return
         message = f"{email} cannot show a second factor: {page.status_code} at {page.url}"

@@ -34,6 +34,24 @@ class Counter:
         return "250 taken"
 
 
+class Reception(Controller):
+    """Knows who is being served, so that closing time does not leave a line open for the next test to stumble on."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self._served = []
+
+    def factory(self):
+        self._served.append(super().factory())
+        return self._served[-1]
+
+    def stop(self, *, no_assert=False):
+        for server in self._served:
+            if server.transport is not None:
+                self.loop.call_soon_threadsafe(server.transport.abort)
+        super().stop(no_assert=no_assert)
+
+
 class PostOffice:
     """Opens on a port and stays reachable until `close`; opens again on the same port."""
 
@@ -47,7 +65,7 @@ class PostOffice:
         return self.counter.received
 
     def open(self):
-        self._controller = Controller(self.counter, hostname="127.0.0.1", port=self.port, decode_data=False)
+        self._controller = Reception(self.counter, hostname="127.0.0.1", port=self.port, decode_data=False)
         self._controller.start()
 
     def close(self):
