@@ -21,6 +21,7 @@ from weerbaar.outreach.letters.actions import sending
 from weerbaar.outreach.letters.models import Dispatch, LetterTemplate, Mailing, TemplateVersion
 
 pytestmark = pytest.mark.django_db
+MAASTRICHT = "GM0935"
 ASKED = {"ronde": "2026", "aan": ["head"], "weg": ["letter"], "datum": "2026-05-29"}
 
 
@@ -180,6 +181,23 @@ def test_a_mailing_is_released_by_province_and_printed_posted_and_disclosed(visi
     assert "Geachte mevrouw De Vries" in words_of(body_of(visitor.get(f"{page}afdruk/{LIMBURG}.pdf")))
     assert visitor.post(f"{page}gepost/", {"provincie": LIMBURG, "op": "2026-06-01"}).status_code == 302
     assert "verstuurd" in text_of(visitor.get(page))
+
+
+def test_a_province_is_printed_and_posted_when_its_last_letter_was_made(visitor):
+    mailing = make_mailing(codes=(LEUDAL, MAASTRICHT))
+    page, posted = f"/tour/brieven/{mailing.pk}/", {"provincie": LIMBURG, "op": "2026-06-01"}
+    visitor.post(f"{page}vrijgeven/", {"provincies": [LIMBURG]})
+    Dispatch.objects.filter(pk=dispatch_to(mailing, LEUDAL).pk).update(goes_at=timezone.now() - timedelta(hours=1))
+    sending.go_on(mailing_id=mailing.pk, at=timezone.now())
+
+    assert "Printbestand" not in text_of(visitor.get(page))
+    assert visitor.get(f"{page}afdruk/{LIMBURG}.pdf").status_code == 404
+    assert visitor.post(f"{page}gepost/", posted).status_code == 400
+
+    sending.go_on(mailing_id=mailing.pk, at=timezone.now() + timedelta(hours=1))
+    assert "Printbestand" in text_of(visitor.get(page))
+    assert visitor.get(f"{page}afdruk/{LIMBURG}.pdf").status_code == 200
+    assert visitor.post(f"{page}gepost/", posted).status_code == 302
 
 
 def test_a_letter_is_shown_as_it_goes_and_as_it_would_be_disclosed(visitor, toon):

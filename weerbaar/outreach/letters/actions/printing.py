@@ -26,7 +26,7 @@ MOST = 500
 
 
 class NothingToPrint(Exception):
-    """No letter of this province was made yet."""
+    """There is no letter to print or disclose, or not every letter of this province was made yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,8 @@ def one(dispatch: Dispatch, *, disclosed: bool = False) -> bytes:
 
 def print_file(mailing: Mailing, province: str) -> bytes:
     """Will make the letters of a province in one PDF, by postcode; raises `NothingToPrint` and `CannotBeSet`."""
+    if queries.are_being_made(mailing, province):
+        raise NothingToPrint
     letters = [queries.letter_of(dispatch) for dispatch in queries.printable(mailing, province)[:MOST]]
     return together(letters, title=f"{mailing.name}, {province}")
 

@@ -42,8 +42,14 @@ class ProvinceCount:
     ready: int
     sent: int
     left_out: int
+    letters_released: int
     letters_ready: int
     letters: int
+
+    @property
+    def letters_made(self) -> bool:
+        """Whether there are letters, and every one that was released was made."""
+        return bool(self.letters) and not self.letters_released
 
 
 def mailings() -> QuerySet[Mailing]:
@@ -72,6 +78,7 @@ def provinces_of(mailing: Mailing) -> list[ProvinceCount]:
         waiting=Count("id", filter=Q(state=State.WAITING)), released=Count("id", filter=Q(state=State.RELEASED)),
         ready=Count("id", filter=Q(state=State.READY)), sent=Count("id", filter=Q(state=State.SENT)),
         left_out=Count("id", filter=Q(state__in=[State.SKIPPED, State.CANCELLED])),
+        letters_released=Count("id", filter=Q(state=State.RELEASED, channel=Channel.LETTER)),
         letters_ready=Count("id", filter=Q(state=State.READY, channel=Channel.LETTER)),
         letters=Count("id", filter=Q(state__in=[State.READY, State.SENT], channel=Channel.LETTER)),
     )  # fmt: skip
@@ -138,6 +145,11 @@ def printable(mailing: Mailing, province: str) -> QuerySet[Dispatch]:
     """Will give the letters of a province to print, in the order of their postcodes."""
     found = mailing.dispatches.filter(province=province, channel=Channel.LETTER, state__in=[State.READY, State.SENT])
     return _whole(found).order_by("postcode", "participation__organisation__authority__search_text", "office")
+
+
+def are_being_made(mailing: Mailing, province: str) -> bool:
+    """Whether letters of a province were released and not made yet: a file of a part would be posted as the whole."""
+    return mailing.dispatches.filter(province=province, channel=Channel.LETTER, state=State.RELEASED).exists()
 
 
 def sent_to(participation: Participation) -> QuerySet[Dispatch]:

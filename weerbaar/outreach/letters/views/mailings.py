@@ -131,7 +131,8 @@ def steer_mailing(request: StaffRequest, mailing_id: UUID, act: str) -> HttpResp
 def post_mailing(request: StaffRequest, mailing_id: UUID) -> HttpResponse:
     """Will note that the printed letters of a province went to the post."""
     found = mailing_or_404(mailing_id)
-    form = PostedForm(request.POST, provinces=_provinces(found))
+    counts = queries.provinces_of(found)
+    form = PostedForm(request.POST, provinces=[(one.code, one.name) for one in counts if one.letters_made])
     if not form.is_valid():
         return _page(request, found, posted=form)
     facts = form.cleaned_data
@@ -170,7 +171,8 @@ def _page(
             provinces=[(one.code, f"{one.name} ({one.waiting})") for one in counts if one.waiting], must_see=must_see
         ),
         "posted": posted or PostedForm(
-            provinces=[(one.code, one.name) for one in counts if one.letters_ready], initial={"op": timezone.localdate()}
+            provinces=[(one.code, one.name) for one in counts if one.letters_ready and one.letters_made],
+            initial={"op": timezone.localdate()},
         ),
         "goes_at": queries.goes_at(found),
     }  # fmt: skip
