@@ -112,7 +112,9 @@ def test_what_overlaps_or_touches_is_one_and_what_reaches_beyond_is_cut():
         ("size", b"x" * (MOST_BYTES + 1)), ("size", b"BEGIN:VEVENT\r\n" * 6000),
         ("often", a_calendar(lines(more="RRULE:FREQ=SECONDLY\r\n"))),
         ("often", a_calendar(lines(more="RRULE:FREQ=MINU\r\n TELY\r\n"))),
-        ("often", a_calendar(lines("19600101T090000", "19600101T100000"))),
+        ("often", a_calendar(lines("00010101T090000", "00010101T100000", more="RRULE:FREQ=DAILY\r\n"))),
+        ("form", a_calendar("DTSTART;TZID=(UTC+01:00) Amsterdam:20261005T090000\r\n")),
+        ("form", a_calendar("DTSTART:20261332T250000Z\r\nDTEND:20261005T100000Z\r\n")),
         ("often", a_calendar(lines(more="RRULE:FREQ=DAILY;COUNT=999999\r\n"))),
         ("size", a_calendar(lines(more="RRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5,6,7,8,9;BYMINUTE=1,2,3,4,5,6,7,8,9;BYSECOND=1,3,5\r\n"))),
     ],
@@ -122,6 +124,50 @@ def test_a_hostile_file_is_refused_by_a_plain_word(reason, content):
         read_taken(content, since=SINCE, until=UNTIL)
 
     assert refused.value.reason == reason
+
+
+def test_days_that_return_since_somebody_was_born_leave_the_rest_readable():
+    birthday = lines("19601012", "19601013", ";VALUE=DATE", "RRULE:FREQ=YEARLY\r\nTRANSP:TRANSPARENT\r\n")
+    without_a_year = lines("16041113", "16041114", ";VALUE=DATE", "RRULE:FREQ=YEARLY\r\n")
+
+    assert taken(birthday, without_a_year, lines()) == ["10-05 07:00-10-05 08:00", "11-12 23:00-11-13 23:00"]
+
+
+@pytest.mark.parametrize("year", ["1999", "2031"])
+def test_what_is_wrong_with_something_of_long_ago_or_far_off_does_not_hide_what_is_near(year):
+    far = lines(f"{year}1005T090000", f"{year}1005T100000", ";TZID=Maan/Tycho")
+
+    assert taken(far, lines()) == ["10-05 07:00-10-05 08:00"]
+
+
+def test_added_left_out_moved_and_cancelled_times_of_a_row_are_as_the_calendar_says():
+    zone = ";TZID=W. Europe Standard Time"
+    row = lines(
+        zone=zone, more=f"RRULE:FREQ=DAILY;COUNT=4\r\nRDATE{zone}:20261020T090000\r\nEXDATE:20261006T070000Z\r\n"
+    )
+    changed = (
+        lines("20261116T090000", "20261116T100000", zone, f"UID:0\r\nRECURRENCE-ID{zone}:20261007T090000\r\n"),
+        lines("20261008T090000", "20261008T100000", zone, "UID:0\r\nRECURRENCE-ID:20261008T070000Z\r\nSTATUS:CANCELLED\r\n"),
+    )  # fmt: skip
+    parts = "".join(f"BEGIN:VEVENT\r\n{one}END:VEVENT\r\n" for one in changed)
+
+    assert taken(row, more=parts) == [
+        "10-05 07:00-10-05 08:00",
+        "10-20 07:00-10-20 08:00",
+        "11-16 08:00-11-16 09:00",
+    ]
+
+
+def test_a_copy_of_what_we_invited_to_takes_nothing_and_what_only_looks_like_it_does():
+    ours = "UID:6f1c9a52-0d53-4f0e-9d7e-3b0a4b7a2f10@overleg.invalid\r\n"
+    calendar = a_calendar(lines(), lines("20261006T090000", "20261006T100000")).replace(b"UID:0\r\n", ours.encode())
+    theirs = calendar.replace(b"@overleg.invalid", b"@elders.invalid")
+
+    def days(content):
+        found = read_taken(content, since=SINCE, until=UNTIL, host="overleg.invalid")
+        return [one.starts_at.day for one in found]
+
+    assert (days(calendar), days(theirs)) == ([6], [5, 6])
 
 
 @given(st.binary(max_size=300))

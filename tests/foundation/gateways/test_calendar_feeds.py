@@ -133,6 +133,7 @@ def test_a_name_that_nobody_knows_is_told(either):
 PRIVATE = [  # addresses to refuse, not to listen at
     "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "224.0.0.1", "198.18.0.1", "0.0.0.0",  # noqa: S104 - refused
     "255.255.255.255", "::", "fd00::1", "fe80::1", "::ffff:10.0.0.1", "ff02::1",
+    "64:ff9b::a00:1", "64:ff9b:1::1", "2002:a00:1::1", "::10.0.0.1", "fec0::1", "2001::1", "192.0.0.8",
 ]  # fmt: skip
 
 
@@ -214,6 +215,7 @@ def test_a_redirect_within_the_host_is_followed(feeds, target):
         ("https://agenda.example/een.ics", Reason.REDIRECT),
         ("http://localhost/een.ics", Reason.ADDRESS),
         ("file:///etc/passwd", Reason.ADDRESS),
+        ("https://[", Reason.ADDRESS),
         ("/oud.ics", Reason.REDIRECT),
         ("", Reason.REDIRECT),
     ],

@@ -10,9 +10,11 @@ from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.calendars.reading import UnreadableCalendar
 from weerbaar.public.authorities.actions import load_built_in
 from weerbaar.team.network import tasks
-from weerbaar.team.network.actions.calendars import read_feed, take_upload
-from weerbaar.team.network.actions.facilitators import add_feed
-from weerbaar.team.network.models import BusyTime, CalendarFeed
+from weerbaar.team.network.actions.calendars import forget_who_left, read_feed, take_upload
+from weerbaar.team.network.actions.facilitators import add_feed, leave_team, remove_feed
+from weerbaar.team.network.models import BusyTime, CalendarFeed, Skill
+from weerbaar.team.network.queries.facilitators import without_agenda
+from weerbaar.team.network.queries.free_time import timetables
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://agenda.invalid/tom.ics"
@@ -105,6 +107,71 @@ def test_one_that_fails_does_not_keep_the_others_waiting(feed, folder, tom, toon
 
     assert (fresh(feed).failure, fresh(other).failure) == ("status", "")
     assert fresh(other).read_at is not None
+
+
+def test_one_that_breaks_us_does_not_keep_the_others_unread(feed, folder, tom, toon, monkeypatch):
+    other = add_feed(facilitator=tom, address="https://agenda.invalid/twee.ics", at=timezone.now(), by=toon.account)
+    (folder / "tom.ics").mkdir()  # reading it raises what nobody thought of
+    (folder / "twee.ics").write_bytes(a_calendar(1))
+    monkeypatch.setattr("pathlib.Path.is_file", lambda _path: True)
+
+    tasks.read_calendars.func()
+
+    assert (fresh(feed).read_at, fresh(other).read_at is not None) == (None, True)
+
+
+def test_a_calendar_that_is_taken_back_while_it_is_read_leaves_nothing(feed, folder, tom, toon):
+    (folder / "tom.ics").write_bytes(a_calendar(1))
+    remove_feed(facilitator=tom, feed_id=feed.pk, at=timezone.now(), by=toon.account)
+
+    assert not read_feed(feed=feed, at=timezone.now())
+
+    assert BusyTime.objects.count() == 0
+
+
+def test_a_calendar_that_was_never_read_or_not_for_days_is_no_calendar_of_now(feed, folder, tom):
+    now = timezone.now()
+    (folder / "tom.ics").write_bytes(a_calendar(1))
+
+    def is_unread(days):
+        return tom.pk in without_agenda(on=timezone.localdate(now + timedelta(days=days)))
+
+    assert is_unread(0)
+    read_feed(feed=feed, at=now)
+    assert [is_unread(days) for days in (0, 3, 4)] == [False, False, True]
+
+
+def test_whose_calendar_cannot_be_read_is_offered_to_nobody_but_can_be_agreed_with_by_phone(feed, folder, tom):
+    now = timezone.now()
+    (folder / "tom.ics").write_bytes(a_calendar(200))
+    stretch = {"skill": Skill.TALK, "since": now, "until": now + timedelta(days=20)}
+
+    def offered():
+        return [one.facilitator for one in timetables(**stretch, readable_on=timezone.localdate(now))]
+
+    assert (offered(), [one.facilitator for one in timetables(**stretch)]) == ([], [tom])
+    read_feed(feed=feed, at=now)
+    assert offered() == [tom]
+
+
+def test_the_list_says_whose_calendar_cannot_be_read(client, feed):
+    make_colleague(Role.TOUR, name="Tineke Tournee").sign_in(client)
+
+    assert "agenda niet te lezen" in client.get("/netwerk/begeleiders/").content.decode()
+
+
+def test_who_leaves_later_keeps_hours_and_calendar_until_then_and_is_not_offered_after_it(feed, folder, tom, toon):
+    now, gone_on = timezone.now(), timezone.localdate() + timedelta(days=10)
+    (folder / "tom.ics").write_bytes(a_calendar(1))
+    read_feed(feed=feed, at=now)
+
+    leave_team(facilitator=tom, on=gone_on, at=now, by=toon.account)
+
+    (there,) = timetables(skill=Skill.TALK, since=now, until=now + timedelta(days=20))
+    assert (len(there.hours), len(there.busy)) == (5, 2)
+    assert timezone.localdate(max(there.busy, key=lambda span: span.starts_at).starts_at) == gone_on
+    forget_who_left(on=gone_on)
+    assert (tom.working_hours.count(), tom.feeds.count(), tom.busy_times.count()) == (0, 0, 0)
 
 
 def test_a_file_that_is_uploaded_adds_its_times_once(tom, toon):

@@ -144,7 +144,7 @@ class TestWhoFits:
         for name in ("Famke", "Gijs", "Hanna", "Ilias", "Jet", "Kees"):
             go(make_facilitator(f"{name} Verzonnen"), start=EVENING - timedelta(days=4))
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             ranked(skill=Skill.MODERATE, starts_at=EVENING, ends_at=EVENING + TWO_HOURS, place=None, at=MORNING)
 
     def test_free_is_the_week_without_what_is_taken(self):

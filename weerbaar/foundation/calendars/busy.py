@@ -1,5 +1,6 @@
 """Reading from a calendar which times are taken, and nothing else: no title, place or person leaves this module."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,9 +18,13 @@ MOST_TIMES = 5_000
 """Taken times in the asked stretch beyond which a file is not a person's calendar."""
 MOST_SECONDS = 10.0
 """How long one file may keep us counting its repetitions."""
-EARLIEST_YEAR = 1970
+EARLIEST_YEAR = 1600
+"""Birthdays stand in calendars as days that return since the year of birth; programs that do not know it write 1604."""
 _FREE_WORDS = frozenset({"FREE", "WORKINGELSEWHERE"})
 _COUNTED_MOST = 10_000
+_BESIDE = timedelta(days=2)
+"""No zone is further off than this: what lies more than that outside the asked stretch is outside it in any zone."""
+_OURS = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@"
 
 
 @dataclass(frozen=True, order=True)
@@ -30,14 +35,21 @@ class Taken:
     ends_at: datetime
 
 
-def read_taken(content: bytes, *, since: datetime, until: datetime) -> list[Taken]:
+def read_taken(content: bytes, *, since: datetime, until: datetime, host: str = "") -> list[Taken]:
     """Will return when the owner of this calendar is taken between two moments, joined where they touch, in order.
 
     An all-day appointment takes its days by the clock of Amsterdam; a time without a zone is read by that clock too.
-    What is cancelled, or shown as free, takes nothing. Raises `UnreadableCalendar`.
+    What is cancelled, or shown as free, takes nothing. Neither does what we invited to ourselves, under a UID of our
+    own `host`: we know of it, and a copy of it would keep it from being moved. Raises `UnreadableCalendar`.
     """
     calendar = parsed(content)
-    found = list(islice(_taken(calendar, since, until), MOST_TIMES + 1))
+    try:
+        found = list(islice(_taken(calendar, since, until, host), MOST_TIMES + 1))
+    except UnreadableCalendar:
+        raise
+    except Exception as error:  # a library reading a stranger's file may raise anything
+        reason = "form"
+        raise UnreadableCalendar(reason) from error
     if len(found) > MOST_TIMES:
         reason = "size"
         raise UnreadableCalendar(reason)
@@ -55,9 +67,12 @@ def joined(times: Iterable[Taken]) -> list[Taken]:
     return whole
 
 
-def _taken(calendar: Calendar, since: datetime, until: datetime) -> Iterator[Taken]:
+def _taken(calendar: Calendar, since: datetime, until: datetime, host: str) -> Iterator[Taken]:
     deadline = monotonic() + MOST_SECONDS
-    for series in _series(calendar):
+    ours = re.compile(_OURS + re.escape(host))
+    for uid, series in _series(calendar).items():
+        if (host and ours.fullmatch(uid)) or _is_long_ago_or_far(series, since, until):
+            continue
         if monotonic() > deadline:
             reason = "often"
             raise UnreadableCalendar(reason)
@@ -67,8 +82,8 @@ def _taken(calendar: Calendar, since: datetime, until: datetime) -> Iterator[Tak
                 yield one
 
 
-def _series(calendar: Calendar) -> Iterator[Calendar]:
-    """Each appointment with its repetitions and the changed ones among them, as a calendar of its own."""
+def _series(calendar: Calendar) -> dict[str, Calendar]:
+    """By its UID each appointment with its repetitions and the changed ones among them, as a calendar of its own."""
     apart: dict[str, Calendar] = {}
     for number, part in enumerate(calendar.subcomponents):
         if isinstance(part, Event):
@@ -76,7 +91,23 @@ def _series(calendar: Calendar) -> Iterator[Calendar]:
             one.add_component(part)
         elif isinstance(part, FreeBusy):
             apart.setdefault(f"free-busy-{number}", Calendar()).add_component(part)
-    yield from apart.values()
+    return apart
+
+
+def _is_long_ago_or_far(series: Calendar, since: datetime, until: datetime) -> bool:
+    """Whether it happens once, and surely outside the asked stretch: what is wrong with it does not matter then."""
+    (first, *others) = series.subcomponents
+    if others or not isinstance(first, Event) or any(first.get(name) for name in ("rrule", "rdate", "recurrence-id")):
+        return False
+    starts, ends = _day(first, "dtstart"), _day(first, "dtend") or _day(first, "dtstart")
+    if starts is None or ends is None or first.get("duration"):
+        return False
+    return ends < (since - _BESIDE).date() or starts > (until + _BESIDE).date()
+
+
+def _day(event: Event, name: str) -> date | None:
+    value = getattr(event.get(name), "dt", None)
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
 
 
 def _occurrences(series: Calendar, since: datetime, until: datetime) -> Iterator[tuple[Any, Any]]:
@@ -88,15 +119,9 @@ def _occurrences(series: Calendar, since: datetime, until: datetime) -> Iterator
         return
     for event in events:
         _refuse_what_cannot_be_counted(event)
-    try:
-        for found in recurring_ical_events.of(series, skip_bad_series=False).between(since, until):
-            if not _is_free(found):
-                yield found.start, found.end
-    except UnreadableCalendar:
-        raise
-    except Exception as error:  # a library reading a stranger's file may raise anything
-        reason = "form"
-        raise UnreadableCalendar(reason) from error
+    for found in recurring_ical_events.of(series, skip_bad_series=False).between(since, until):
+        if not _is_free(found):
+            yield found.start, found.end
 
 
 def _refuse_what_cannot_be_counted(event: Event) -> None:

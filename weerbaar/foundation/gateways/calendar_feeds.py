@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from pathlib import Path
 from threading import Timer
 from time import monotonic
@@ -27,6 +27,10 @@ WHOLE_SECONDS = 20.0
 MOST_REDIRECTS = 3
 FAKE_HOST = "agenda.invalid"
 _HTTPS_PORT = 443
+_ASSIGNED = ip_network("2000::/3")
+# Addresses of IPv6 that carry one of IPv4 in them (RFC 3056, 4380): a gateway in between may lead to that one.
+_CARRYING = (ip_network("2002::/16"), ip_network("2001::/32"))
+_SPECIAL = ip_network("192.0.0.0/24")
 _OK, _MOVED = 200, frozenset({301, 302, 303, 307, 308})
 
 
@@ -96,7 +100,7 @@ class HttpsCalendarFeeds:
             found, moved_to = self._ask(parts, deadline)
             if moved_to is None:
                 return found
-            parts = address_of(urljoin(parts.geturl(), moved_to))
+            parts = _moved(parts, moved_to)
             if parts.hostname != host:
                 break
         raise FeedNotRead(Reason.REDIRECT)
@@ -136,7 +140,10 @@ class HttpsCalendarFeeds:
         mapped = getattr(number, "ipv4_mapped", None) or number
         if mapped.is_loopback:
             return self.loopback
-        return mapped.is_global and not mapped.is_multicast
+        if isinstance(mapped, IPv6Address):
+            # Only what is given out on the internet: outside it lie translations to IPv4 (RFC 6052), old site addresses.
+            return mapped in _ASSIGNED and mapped.is_global and not any(mapped in carrying for carrying in _CARRYING)
+        return mapped.is_global and not mapped.is_multicast and mapped not in _SPECIAL
 
 
 class _Pinned(HTTPSConnection):
@@ -176,6 +183,13 @@ class _Pinned(HTTPSConnection):
 def _cut(handle: socket.socket) -> None:
     with suppress(OSError):
         handle.shutdown(socket.SHUT_RDWR)
+
+
+def _moved(parts: SplitResult, to: str) -> SplitResult:
+    try:
+        return address_of(urljoin(parts.geturl(), to))
+    except ValueError as error:
+        raise FeedNotRead(Reason.ADDRESS) from error
 
 
 def _path_of(parts: SplitResult) -> str:

@@ -12,6 +12,8 @@ from weerbaar.team.network.travel import Place, travel_minutes
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 EVENING = time(17, 0)
+UNREAD_DAYS = 3
+"""A calendar that was not read for longer says nothing of now: who keeps it is not offered by itself any more."""
 
 
 class Obstacle(TextChoices):

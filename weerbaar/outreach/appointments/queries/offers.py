@@ -22,14 +22,23 @@ def subject_of(appointment_id: UUID) -> str:
 
 
 def people(
-    stage: StageKind, days: list[date], *, only: UUID | None = None, beyond: Appointment | None = None
+    stage: StageKind,
+    days: list[date],
+    *,
+    only: UUID | None = None,
+    beyond: Appointment | None = None,
+    on: date | None = None,
 ) -> list[Person]:
-    """Will give who can be asked on these days, with what they have then. The appointment `beyond` is not in its own way."""
+    """Will give who can be asked on these days, with what they have then. The appointment `beyond` is not in its own way.
+
+    With `on` only those whose calendar we could read by then.
+    """
     if not days:
         return []
     since, until = rules.starts_on(min(days))[0], rules.starts_on(max(days))[-1] + timedelta(hours=12)
     mine = subject_of(beyond.pk) if beyond else ""
-    return [_person(one) for one in timetables(skill=SKILL[stage], since=since, until=until, only=only, beyond=mine)]
+    found = timetables(skill=SKILL[stage], since=since, until=until, only=only, beyond=mine, readable_on=on)
+    return [_person(one) for one in found]
 
 
 def free_slots(
@@ -38,7 +47,7 @@ def free_slots(
     """Will give every time that fits, of everybody, from the first day that may be offered until the horizon."""
     place = participation.organisation.authority
     days = rules.days_to_offer(on, closed=settings.TOUR_RECESS)
-    found = people(stage, days, beyond=beyond)
+    found = people(stage, days, beyond=beyond, on=on)
     minutes = rules.MINUTES[stage]
     return [slot for one in found for slot in rules.slots_of(one, place=place, minutes=minutes, days=days)]
 
@@ -76,23 +85,32 @@ def slot_named(
     day = begin.astimezone(rules.AMSTERDAM).date()
     if begin not in rules.starts_on(day) or day not in rules.days_to_offer(on, closed=settings.TOUR_RECESS):
         return None
-    return _fitting(whose, begin, participation, stage, beyond)
+    return _fitting(whose, begin, participation, stage, beyond, on=on)
 
 
 def slot_at(
     whose: UUID, begin: datetime, participation: Participation, stage: StageKind, *, beyond: Appointment | None = None
 ) -> Slot | None:
-    """Will give any time of somebody at which nothing is in the way, whatever the day: for who agrees on it by phone."""
+    """Will give any time of somebody at which nothing is in the way, whatever the day: for who agrees on it by phone.
+
+    Also of whose calendar we cannot read: whoever agrees on it asked them.
+    """
     return _fitting(whose, begin, participation, stage, beyond)
 
 
 def _fitting(
-    whose: UUID, begin: datetime, participation: Participation, stage: StageKind, beyond: Appointment | None
+    whose: UUID,
+    begin: datetime,
+    participation: Participation,
+    stage: StageKind,
+    beyond: Appointment | None,
+    *,
+    on: date | None = None,
 ) -> Slot | None:
     day = begin.astimezone(rules.AMSTERDAM).date()
     slot = Slot(begin, begin + timedelta(minutes=rules.MINUTES[stage]), whose)
     place = participation.organisation.authority
-    fits = [rules.fit(one, slot.span, place) for one in people(stage, [day], only=whose, beyond=beyond)]
+    fits = [rules.fit(one, slot.span, place) for one in people(stage, [day], only=whose, beyond=beyond, on=on)]
     return slot if fits and fits[0] is not None else None
 
 

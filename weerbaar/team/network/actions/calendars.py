@@ -1,8 +1,10 @@
 """Reading the calendars of facilitators: only which times are taken is kept, and when reading fails, why."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.db import transaction
 
 from weerbaar.foundation.accounts.models import Account
@@ -11,7 +13,7 @@ from weerbaar.foundation.calendars.busy import Taken, horizon, read_taken
 from weerbaar.foundation.calendars.reading import UnreadableCalendar
 from weerbaar.foundation.gateways.calendar_feeds import FeedNotRead, calendar_feeds
 from weerbaar.foundation.vault.errors import BrokenBox
-from weerbaar.team.network.models import BusyTime, CalendarFeed, Facilitator
+from weerbaar.team.network.models import BusyTime, CalendarFeed, Facilitator, WorkingHours
 from weerbaar.team.network.queries.facilitators import address_of_feed
 
 READ_DAYS = 180
@@ -32,6 +34,8 @@ def read_feed(*, feed: CalendarFeed, at: datetime) -> bool:
     except BrokenBox:
         return _failed(feed, "address", at)
     with transaction.atomic():
+        if not CalendarFeed.objects.select_for_update().filter(pk=feed.pk).exists():
+            return False  # taken back while it was read
         BusyTime.objects.filter(feed=feed).delete()
         _keep(feed.facilitator, taken, feed)
         CalendarFeed.objects.filter(pk=feed.pk).update(read_at=at, failed_at=None, failure="")
@@ -55,9 +59,20 @@ def take_upload(*, facilitator: Facilitator, content: bytes, at: datetime, by: A
     return len(new)
 
 
+@transaction.atomic
+def forget_who_left(*, on: date) -> None:
+    """Will end hours, calendars and busy times of whoever is gone on that day."""
+    gone = {"facilitator__left_on__lte": on}
+    CalendarFeed.objects.filter(**gone).delete()
+    BusyTime.objects.filter(**gone).delete()
+    WorkingHours.objects.filter(**gone).delete()
+
+
 def _read(content: bytes, at: datetime) -> list[Taken]:
     since, until = horizon(at, days=READ_DAYS)
-    return read_taken(content, since=since, until=until)
+    return read_taken(
+        content, since=since, until=until, host=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    )
 
 
 def _keep(facilitator: Facilitator, taken: Iterable[Taken], feed: CalendarFeed | None) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.vault import application_box
 from weerbaar.public.authorities.models import Authority
+from weerbaar.team.network.actions.calendars import forget_who_left
 from weerbaar.team.network.models import BusyTime, CalendarFeed, Engagement, Facilitator, WorkingHours
 from weerbaar.team.network.queries.facilitators import context_of_feed
 from weerbaar.team.network.rules import Hours
@@ -107,17 +109,16 @@ def remove_feed(*, facilitator: Facilitator, feed_id: uuid.UUID, at: datetime, b
 
 @transaction.atomic
 def leave_team(*, facilitator: Facilitator, on: date, at: datetime, by: Account) -> None:
-    """Will let somebody go: hours, calendars and busy times go at once, what they did stays named.
+    """Will let somebody go from a day on: then hours, calendars and busy times end, what they did stays named.
 
-    Raises `StillEngaged` while they go out for us after that day.
+    Until that day they stay: without hours and calendar somebody would look free at any time. Raises `StillEngaged`
+    while they go out for us on that day or later.
     """
     locked = Facilitator.objects.select_for_update().get(pk=facilitator.pk)
     if Engagement.objects.filter(facilitator=locked, ends_at__gt=at, ends_at__date__gte=on).exists():
         raise StillEngaged
-    CalendarFeed.objects.filter(facilitator=locked).delete()
-    BusyTime.objects.filter(facilitator=locked).delete()
-    WorkingHours.objects.filter(facilitator=locked).delete()
     Facilitator.objects.filter(pk=locked.pk).update(left_on=on)
+    forget_who_left(on=timezone.localdate(at))
     _record("facilitator.left", locked, by, at)
 
 

@@ -198,7 +198,7 @@ class FeedForm(StrictForm):
 class LeaveForm(StrictForm):
     """From which day somebody is gone."""
 
-    left_on = Day(label=_("Laatste dag"))
+    left_on = Day(label=_("Weg vanaf"), help_text=_("De eerste dag waarop deze persoon niet meer op pad gaat."))
 
 
 def _day_after(day: date) -> datetime:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,7 +13,19 @@ from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.vault import application_box
 from weerbaar.public.authorities.models import Authority
 from weerbaar.team.network.models import BusyTime, CalendarFeed, Engagement, Facilitator, Skill
-from weerbaar.team.network.rules import Hours, Obstacle, Span, Visit, clash, is_evening, spans_of, without, works_then
+from weerbaar.team.network.rules import (
+    AMSTERDAM,
+    UNREAD_DAYS,
+    Hours,
+    Obstacle,
+    Span,
+    Visit,
+    clash,
+    is_evening,
+    spans_of,
+    without,
+    works_then,
+)
 from weerbaar.team.network.travel import travel_minutes
 
 LOAD_DAYS = 183
@@ -64,6 +76,13 @@ def feeds_to_read(*, on: date) -> list[CalendarFeed]:
     """Will give the calendars of everybody in the team on that day, those that were read longest ago first."""
     here = Q(facilitator__left_on__isnull=True) | Q(facilitator__left_on__gt=on)
     return list(CalendarFeed.objects.filter(here).select_related("facilitator").order_by("read_at", "added_at"))
+
+
+def without_agenda(*, on: date) -> set[UUID]:
+    """Will give who gave a calendar that we could not read for days, or never could: nobody knows whether they are free."""
+    first = datetime.combine(on - timedelta(days=UNREAD_DAYS), time.min, AMSTERDAM)
+    unread = CalendarFeed.objects.filter(Q(read_at=None) | Q(read_at__lt=first))
+    return set(unread.values_list("facilitator_id", flat=True))
 
 
 def facilitators(*, on: date | None = None) -> QuerySet[Facilitator]:
@@ -147,7 +166,7 @@ def ranked(
 ) -> list[Candidate]:
     """Will give everybody who can do this, best first, each with the reasons; who cannot comes last and says why.
 
-    `beyond` leaves people out; what they do for `subject` itself is not in their way. Five queries, however many people.
+    `beyond` leaves people out; what they do for `subject` itself is not in their way. Six queries, however many people.
     """
     wanted = Visit(Span(starts_at, ends_at), place)
     near = {"starts_at__lt": ends_at + timedelta(days=1), "ends_at__gt": starts_at - timedelta(days=1)}
@@ -162,12 +181,12 @@ def ranked(
         )
     )
     people = [one for one in found if skill in one.skills]
-    counted = loads([one.pk for one in people], at=at)
-    candidates = [_candidate(one, wanted, counted.get(one.pk, Load())) for one in people]
+    counted, unread = loads([one.pk for one in people], at=at), without_agenda(on=at.date())
+    candidates = [_candidate(one, wanted, counted.get(one.pk, Load()), is_unread=one.pk in unread) for one in people]
     return sorted(candidates, key=lambda one: (not one.is_free, one.points, one.facilitator.name))
 
 
-def _candidate(person: Facilitator, wanted: Visit, load: Load) -> Candidate:
+def _candidate(person: Facilitator, wanted: Visit, load: Load, *, is_unread: bool) -> Candidate:
     travel = travel_minutes(person.home, wanted.place)
     obstacles = _obstacles(person, wanted)
     reasons = [
@@ -177,6 +196,8 @@ def _candidate(person: Facilitator, wanted: Visit, load: Load) -> Candidate:
     ]
     if not hours_of(person):
         reasons.append(gettext("gaf geen werktijden op"))
+    if is_unread:
+        reasons.append(gettext("agenda is al dagen niet te lezen"))
     return Candidate(person, obstacles, travel, load, travel + EVENING_COSTS * load.evenings, reasons)
 
 

@@ -1,16 +1,17 @@
 """What each facilitator has in a stretch of time: hours, what is taken, and where they go. For whoever offers times."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch
 
 from weerbaar.team.network.models import BusyTime, Engagement, Facilitator
-from weerbaar.team.network.queries.facilitators import facilitators, hours_of
-from weerbaar.team.network.rules import Hours, Span, Visit
+from weerbaar.team.network.queries.facilitators import facilitators, hours_of, without_agenda
+from weerbaar.team.network.rules import AMSTERDAM, Hours, Span, Visit
 
 _MARGIN = timedelta(days=1)
+_FOR_GOOD = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,18 @@ class Timetable:
 
 
 def timetables(
-    *, skill: str, since: datetime, until: datetime, only: UUID | None = None, beyond: str = ""
+    *,
+    skill: str,
+    since: datetime,
+    until: datetime,
+    only: UUID | None = None,
+    beyond: str = "",
+    readable_on: date | None = None,
 ) -> list[Timetable]:
-    """Will give the timetable of everybody with this skill, or of one of them; five queries, however many people.
+    """Will give the timetable of everybody with this skill, or of one of them; six queries, however many people.
 
-    What they do for the subject `beyond` is left out: an appointment is not in its own way.
+    What they do for the subject `beyond` is left out: an appointment is not in its own way. With `readable_on` so is
+    whose calendar could not be read for days by then: what is unknown is not free.
     """
     near = {"starts_at__lt": until + _MARGIN, "ends_at__gt": since - _MARGIN}
     engaged = Engagement.objects.filter(**near).select_related("place")
@@ -41,10 +49,13 @@ def timetables(
     )
     if only is not None:
         found = found.filter(pk=only)
-    return [_timetable(one) for one in found if skill in one.skills]
+    unread = without_agenda(on=readable_on) if readable_on else set()
+    return [_timetable(one) for one in found if skill in one.skills and one.pk not in unread]
 
 
 def _timetable(one: Facilitator) -> Timetable:
-    busy = [Span(time.starts_at, time.ends_at) for time in one.near_busy]  # type: ignore[attr-defined] # prefetched above
+    busy = [Span(said.starts_at, said.ends_at) for said in one.near_busy]  # type: ignore[attr-defined] # prefetched above
     visits = [Visit(Span(go.starts_at, go.ends_at), go.place) for go in one.near_engaged]  # type: ignore[attr-defined] # same
+    if one.left_on is not None:
+        busy.append(Span(datetime.combine(one.left_on, time.min, AMSTERDAM).astimezone(UTC), _FOR_GOOD))
     return Timetable(one, hours_of(one), busy, visits)

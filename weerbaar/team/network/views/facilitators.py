@@ -43,6 +43,7 @@ def facilitators(request: StaffRequest) -> HttpResponse:
     here = [row for row in rows if row[0].left_on is None]
     most = max((load.evenings for _one, load in here), default=0)
     context = {"rows": here, "gone": [row for row in rows if row[0].left_on], "most": most}
+    context["unread"] = queries.without_agenda(on=timezone.localdate())
     return render(request, "network/facilitators.html", context)
 
 
@@ -85,7 +86,9 @@ def leave_team(request: StaffRequest, facilitator_id: UUID) -> HttpResponse:
         try:
             actions.leave_team(facilitator=found, on=form.cleaned_data["left_on"], at=timezone.now(), by=request.user)
         except actions.StillEngaged:
-            form.add_error("left_on", _("Na die dag gaat deze persoon nog op pad. Zoek eerst iemand anders daarvoor."))
+            form.add_error(
+                "left_on", _("Op of na die dag gaat deze persoon nog op pad. Zoek eerst iemand anders daarvoor.")
+            )
     return _page(request, found, leave_form=form) if form.errors else redirect("facilitator", found.pk)
 
 
