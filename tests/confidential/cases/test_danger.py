@@ -12,6 +12,7 @@ from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.actions.danger import Answer, HandedOver, LookedAlready, look_again, sound_alarm
 from weerbaar.confidential.cases.models import Case, DangerCheck
+from weerbaar.confidential.cases.queries import danger
 from weerbaar.confidential.cases.queries.danger import Looks
 from weerbaar.confidential.cases.rules import NOT_IN_DANGER, DangerFirst, check_move
 from weerbaar.foundation.accounts.actions.staff import deactivate
@@ -131,6 +132,15 @@ def test_the_desk_counts_cases_to_look_at_and_tells_the_first_moment(alarmed, ta
     assert queries.looks_waiting(vera.keyring) == Looks(2, NIGHT + HOUR)
     assert queries.looks_waiting(wil.keyring) == Looks(1, NIGHT + 70 * MINUTE)
     assert queries.looks_waiting(joris.keyring) == Looks(0, None)
+
+
+def test_looks_beyond_the_first_hundred_are_said_to_be_more(alarmed, vera, monkeypatch):
+    monkeypatch.setattr(danger, "COUNTED_UP_TO", 2)
+    make_case(danger=True, at=NIGHT + 10 * MINUTE)
+    assert queries.looks_waiting(vera.keyring) == Looks(2, NIGHT + HOUR, more=False)
+
+    make_case(danger=True, at=NIGHT + 20 * MINUTE)
+    assert queries.looks_waiting(vera.keyring) == Looks(2, NIGHT + HOUR, more=True)
 
 
 @pytest.mark.parametrize("answer", [Answer.YES, Answer.UNKNOWN])

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet, Value
+from django.db.models import Min, QuerySet
 
 from weerbaar.confidential.cases.models import Case, DangerCheck
 from weerbaar.confidential.cases.queries.shelf import granted_to
@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from weerbaar.foundation.accounts.models import Account
 
 LOOKS_SHOWN = 5
+COUNTED_UP_TO = 100
 
 
 @dataclass(frozen=True)
 class Looks:
-    """How many second looks wait for this viewer, and when the first must be done."""
+    """How many cases wait for a second look by this viewer, and when the first must be done.
+
+    There may be `more` than were counted: beyond the first hundred looks the number says nothing to who has to do them.
+    """
 
     count: int
     first: datetime | None
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,16 +72,19 @@ def late_looks(at: datetime) -> QuerySet[DangerCheck]:
 
 def looks_waiting(keyring: Keyring) -> Looks:
     """Will return how many cases of this keyring need a second look. Nothing is opened for it."""
-    [(_all, count, first)] = _counted(keyring.holder_ids)
-    return Looks(count, first)
+    looks = _first(keyring.holder_ids, COUNTED_UP_TO + 1)
+    counted = looks[:COUNTED_UP_TO]
+    return Looks(
+        len({case for case, _at in counted}), counted[0][1] if counted else None, more=len(looks) > len(counted)
+    )
 
 
 @prepared
-def _counted(holders: Iterable[UUID]) -> QuerySet[DangerCheck, Any]:
-    # Counted where they lie, and asked by their own compartment: however many cases there are, only the looks that wait
-    # are read, from an index that holds no others and all that is asked. Grouped by nothing, they are one row.
-    waiting = _waiting().filter(granted_to(holders, "team_id")).annotate(all=Value(1)).values_list("all")
-    return waiting.annotate(count=Count("case", distinct=True), first=Min("look_again_at"))
+def _first(holders: Iterable[UUID], most: int) -> QuerySet[DangerCheck, Any]:
+    # Asked by their own compartment, and no further than is told: however many cases there are, only the first looks that
+    # wait are read, from an index that holds no others and all that is asked.
+    waiting = _waiting().filter(granted_to(holders, "team_id")).order_by("look_again_at")
+    return waiting.values_list("case", "look_again_at")[:most]
 
 
 def danger_told(keyring: Keyring, case: Case) -> list[PastLook]:
