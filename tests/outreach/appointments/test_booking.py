@@ -115,6 +115,35 @@ def test_a_move_that_fails_changes_nothing(appointment, link, mails):
     assert mails() == []
 
 
+def test_who_moves_or_changes_the_place_twice_makes_one_change_and_one_mail(appointment, link, mails):
+    target = offers.offers(link.participation, TALK, on=NOW.date(), beyond=appointment)[-1]
+    mails()
+
+    for _time in range(2):
+        booking.move(appointment=appointment, slot=target, at=LATER)
+        booking.change_place(appointment=appointment, where=Where(place="Raadzaal"), at=LATER)
+
+    assert (fresh(appointment).sequence, len(mails())) == (2, 2)
+
+
+def test_an_organisation_that_stays_with_video_keeps_the_link_of_the_team(appointment, toon):
+    video = Where(form=Form.VIDEO, video_link="https://video.invalid/1")
+    booking.change_place(appointment=appointment, where=video, at=LATER, by=toon.account)
+
+    booking.change_place(appointment=appointment, where=Where(form=Form.VIDEO, place="Kamer 2"), at=LATER)
+
+    assert (fresh(appointment).video_link, fresh(appointment).place) == ("https://video.invalid/1", "Kamer 2")
+
+
+def test_what_is_past_is_given_to_nobody(appointment, link, toon):
+    slot = booking.Slot(NOW - timedelta(days=1), NOW - timedelta(hours=23), appointment.facilitator_id)
+
+    with pytest.raises(booking.SlotTaken):
+        booking.move(appointment=appointment, slot=slot, at=NOW, by=toon.account)
+    with pytest.raises(booking.SlotTaken):
+        make_appointment(make_link(HILVERSUM), slot=slot)
+
+
 def test_cancelling_tells_everybody_and_frees_the_time(appointment, link):
     gone = booking.cancel(appointment=appointment, reason="Ziek", at=LATER)
 

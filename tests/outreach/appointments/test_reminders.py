@@ -4,15 +4,16 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from tests.factories.appointments import CLERK, NOW, make_appointment
+from tests.factories.appointments import CLERK, NOW, make_appointment, make_link
+from tests.factories.tour import HILVERSUM
 from tests.outreach.appointments.conftest import fresh
 from tests.support.mails import words_in
 from weerbaar.outreach.appointments import tasks
 from weerbaar.outreach.appointments.actions import booking
 from weerbaar.outreach.appointments.actions.booking import Guest
 from weerbaar.outreach.appointments.actions.reminders import remind
-from weerbaar.outreach.appointments.models import Participant
-from weerbaar.outreach.campaign.models import Participation
+from weerbaar.outreach.appointments.models import Appointment, Participant
+from weerbaar.outreach.campaign.models import Participation, PersonalLink
 
 pytestmark = pytest.mark.django_db
 COLLEAGUE = Guest(email="raad@gemeente.invalid")
@@ -93,6 +94,20 @@ def test_who_just_picked_a_time_is_not_reminded_of_it_the_same_day(link):
     made = make_appointment(link)
 
     assert remind(appointment=made, at=NOW) == 0
+
+
+def test_one_that_cannot_be_written_does_not_keep_the_others_without_theirs(later):
+    other = make_appointment(make_link(HILVERSUM), slot=_free(make_link(HILVERSUM))[-1])
+    Appointment.objects.update(starts_at=later.starts_at, ends_at=later.ends_at)
+    PersonalLink.objects.filter(pk=later.link_id).update(words="stuk")
+
+    with time_machine.travel(a_week_before(later), tick=False):
+        tasks.send_reminders.func()
+
+    assert [list(one.participants.values_list("notices__kind", flat=True)) for one in (later, other)] == [
+        ["invited", "invited"],
+        ["invited", "week"],
+    ]
 
 
 def test_the_task_reminds_of_what_is_due(later, mails):

@@ -10,6 +10,7 @@ from weerbaar.foundation.audit.models import Event
 from weerbaar.outreach.appointments.actions import booking, questions
 from weerbaar.outreach.appointments.actions.replies import MOST_PENDING, receive
 from weerbaar.outreach.appointments.models import Participant, Question, Standing, State
+from weerbaar.team.network.actions.facilitators import say_busy
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +151,34 @@ def test_a_counter_that_does_not_fit_stays_a_question(appointment, toon):
 
     assert Question.objects.get().settled_at is None
     assert fresh(appointment).sequence == 0
+
+
+@pytest.mark.parametrize(
+    ("begins", "lasts"),
+    [
+        (timedelta(days=-20), timedelta(hours=1)),
+        (timedelta(days=1), timedelta(days=20_000)),
+        (timedelta(days=1, hours=11), timedelta(hours=1)),
+    ],
+)
+def test_a_time_that_passed_or_never_ends_or_lies_in_the_evening_is_not_given(appointment, toon, begins, lasts):
+    moment = appointment.starts_at + begins
+    receive(an_answer(appointment, method="COUNTER", starts_at=moment, ends_at=moment + lasts), NOW)
+
+    with pytest.raises(booking.SlotTaken):
+        questions.accept(question=Question.objects.get(), at=NOW, by=toon.account)
+
+    assert (fresh(appointment).sequence, Question.objects.get().settled_at) == (0, None)
+
+
+def test_a_time_at_which_who_goes_has_something_else_by_now_is_not_given(appointment, toon):
+    receive(a_counter(appointment), NOW)
+    asked = Question.objects.get()
+    facts = {"starts_at": asked.starts_at, "ends_at": asked.ends_at, "at": NOW, "by": toon.account}
+    say_busy(facilitator=appointment.facilitator, **facts)
+
+    with pytest.raises(booking.SlotTaken):
+        questions.accept(question=asked, at=NOW, by=toon.account)
 
 
 def test_an_answer_to_what_was_cancelled_changes_nothing(appointment):

@@ -114,7 +114,7 @@ def by_phone(talker, **facts):
 
 def test_the_operator_types_the_code_and_books_for_them(visitor, here, talker, toon):
     found = visitor.post(f"{LIST}code/", {"code": opener_of(here).code})
-    assert found["Location"] == f"{LIST}voor/{LEUDAL}/"
+    assert found["Location"] == f"{LIST}voor/{LEUDAL}/?ronde={here.participation.round_id}"
 
     answer = visitor.post(found["Location"], by_phone(talker))
 
@@ -134,6 +134,15 @@ def test_a_time_at_which_somebody_cannot_is_told_and_not_given(visitor, here, ta
     assert answer.status_code == 400
     assert "Dan kan deze begeleider niet" in text_of(answer)
     assert Appointment.objects.count() == 0
+
+
+def test_a_moment_that_passed_is_told_and_not_given(visitor, here, talker):
+    answer = visitor.post(
+        f"{LIST}voor/{LEUDAL}/", by_phone(talker, day=(timezone.localdate() - timedelta(days=7)).isoformat())
+    )
+
+    assert (answer.status_code, Appointment.objects.count()) == (400, 0)
+    assert "Dat moment is al geweest." in text_of(answer)
 
 
 def test_times_are_proposed(visitor, here):

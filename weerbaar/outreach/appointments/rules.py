@@ -15,6 +15,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 QUARTER, STEP = timedelta(minutes=15), timedelta(minutes=30)
 MINUTES = {StageKind.INTAKE_TALK: 60, StageKind.SESSION: 150, StageKind.TRAINING: 180}
 """How long each kind of visit takes."""
+LONGEST = timedelta(hours=8)
+"""No visit takes longer, whatever somebody proposes."""
 FIRST_START, LAST_START = time(9, 0), time(16, 30)
 """When a visit may begin: the office hours of town halls."""
 NOTICE_WORKING_DAYS = 3

@@ -6,7 +6,7 @@ quarter of an hour of somebody once: of a thousand at once one gets it, and the 
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -120,7 +120,7 @@ def _made(
     at: datetime, by: Account | None, link: PersonalLink | None,
 ) -> Appointment:  # fmt: skip
     key = uuid.uuid4()
-    facilitator = _facilitator(slot)
+    facilitator = _facilitator(slot, at)
     body = participation.organisation.authority
     _engage(facilitator, key=key, stage=stage, slot=slot, where=where, body=body, at=at)
     if participation.stages.filter(kind=stage, state=StageState.HELD).exists():
@@ -146,8 +146,10 @@ def move(
     try:
         with transaction.atomic():
             moved = _open(appointment, at=at, by=by)
-            place = where or Where(form=Form(moved.form), place=moved.place, video_link=moved.video_link)
-            facilitator = _facilitator(slot)
+            place = where or _where(moved)
+            if _is_there(moved, slot, place):
+                return moved
+            facilitator = _facilitator(slot, at)
             if facilitator.pk != moved.facilitator_id:
                 release(subject=subject_of(moved.pk))
             body = moved.participation.organisation.authority
@@ -166,9 +168,16 @@ def move(
 
 @transaction.atomic
 def change_place(*, appointment: Appointment, where: Where, at: datetime, by: Account | None = None) -> Appointment:
-    """Will change how or where people meet; raises `NotOpen`, `TooLate`, or `SlotTaken` when travelling leaves no time."""
+    """Will change how or where people meet; raises `NotOpen`, `TooLate`, or `SlotTaken` when travelling leaves no time.
+
+    The link of a video talk is of the team: an organisation that stays with video keeps it.
+    """
     changed = _open(appointment, at=at, by=by)
     slot = Slot(changed.starts_at, changed.ends_at, changed.facilitator_id)
+    if by is None and where.form == changed.form == Form.VIDEO:
+        where = replace(where, video_link=changed.video_link)
+    if _is_there(changed, slot, where):
+        return changed
     try:
         body = changed.participation.organisation.authority
         _engage(changed.facilitator, key=changed.pk, stage=changed.stage, slot=slot, where=where, body=body, at=at)
@@ -248,9 +257,19 @@ def _open(appointment: Appointment, *, at: datetime, by: Account | None) -> Appo
     return locked
 
 
-def _facilitator(slot: Slot) -> Facilitator:
+def _is_there(appointment: Appointment, slot: Slot, where: Where) -> bool:
+    """Whether it is so already: who sends a form twice makes no second change, and nobody is mailed for it."""
+    now = Slot(appointment.starts_at, appointment.ends_at, appointment.facilitator_id)
+    return now == slot and _where(appointment) == where
+
+
+def _where(appointment: Appointment) -> Where:
+    return Where(form=Form(appointment.form), place=appointment.place, video_link=appointment.video_link)
+
+
+def _facilitator(slot: Slot, at: datetime) -> Facilitator:
     found = facilitator_by(slot.facilitator_id)
-    if found is None:
+    if found is None or slot.starts_at <= at:
         raise SlotTaken
     return found
 

@@ -42,11 +42,16 @@ class Successor:
 def hand_over(*, link: PersonalLink, to: Successor, at: datetime, by: Account | None = None) -> PersonalLink:
     """Will give the arranging to somebody else and mail them their own link; the old link goes on working.
 
+    Handed to the same person once more it changes nothing.
+
     Raises `TooManyHands`.
     """
     if _hands_before(link) >= MOST_HANDS:
         raise TooManyHands
     contact = _contact(link, to, at)
+    before = link.handed_on.filter(handed_to=contact, revoked_at=None).first()
+    if before is not None:
+        return before
     handed = hand_on(link=link, to=contact, at=at, by=by)
     set_arranger(participation=link.participation, contact=contact, at=at, by=by)
     note_answer(participation=link.participation, on=timezone.localdate(at))

@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
-from weerbaar.outreach.appointments.actions.booking import Guest, move
+from weerbaar.outreach.appointments.actions.booking import Guest, SlotTaken, move
 from weerbaar.outreach.appointments.actions.people import invite
 from weerbaar.outreach.appointments.models import Appointment, Question, State
+from weerbaar.outreach.appointments.queries import offers
 from weerbaar.outreach.appointments.rules import Slot
 from weerbaar.outreach.campaign.actions.answers import note_answer
 from weerbaar.outreach.campaign.actions.links import note_opened
@@ -56,7 +57,7 @@ def settle(*, question: Question, at: datetime, by: Account) -> None:
 def accept(*, question: Question, at: datetime, by: Account) -> None:
     """Will do what is asked: move to the time that was proposed, or invite who answered uninvited or took over an office.
 
-    Raises `SlotTaken` or `NotOpen`; the question stays then.
+    A time that passed, or at which whoever goes cannot, is not given, however it was proposed. Raises `SlotTaken` or `NotOpen`; the question stays then.
     """
     locked = Question.objects.select_for_update().get(pk=question.pk)
     appointment = locked.appointment
@@ -64,6 +65,8 @@ def accept(*, question: Question, at: datetime, by: Account) -> None:
         return
     if locked.kind == Question.Kind.COUNTER and locked.starts_at and locked.ends_at:
         slot = Slot(locked.starts_at, locked.ends_at, appointment.facilitator_id)
+        if not offers.fits(slot, appointment, at=at):
+            raise SlotTaken
         move(appointment=appointment, slot=slot, at=at, by=by)
     elif locked.kind == Question.Kind.NEWCOMER and locked.participant:
         guest = Guest(email=locked.participant.email, name=locked.participant.name)

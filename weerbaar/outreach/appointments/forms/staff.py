@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.ui.strict import Line, StrictForm
@@ -36,13 +37,20 @@ class WhenForm(StrictForm):
 
 
 class PlanForm(WhenForm):
-    """A moment, and who goes."""
+    """A moment to come, and who goes."""
 
     facilitator = forms.ChoiceField(label=_("Wie gaat"))
 
     def __init__(self, *args: Any, people: list[Facilitator], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.set_choices("facilitator", [(str(one.pk), one.name) for one in people])
+
+    def clean(self) -> dict[str, Any]:
+        """Will see whether the moment is still to come; raises `ValidationError` for one that passed."""
+        told = super().clean() or {}
+        if {"day", "clock"} <= told.keys() and self.moment <= timezone.now():
+            self.add_error("day", _("Dat moment is al geweest."))
+        return told
 
 
 class StaffWhereForm(StrictForm):

@@ -98,6 +98,16 @@ def slot_at(
     return _fitting(whose, begin, participation, stage, beyond)
 
 
+def fits(slot: Slot, appointment: Appointment, *, at: datetime) -> bool:
+    """Whether an appointment can be at a time that somebody else thought of: to come, within a day, nothing in the way."""
+    day = slot.starts_at.astimezone(rules.AMSTERDAM).date()
+    if slot.starts_at <= at or slot.ends_at - slot.starts_at > rules.LONGEST:
+        return False
+    place, stage = appointment.participation.organisation.authority, StageKind(appointment.stage)
+    there = people(stage, [day], only=slot.facilitator_id, beyond=appointment)
+    return any(rules.fit(one, slot.span, place) is not None for one in there)
+
+
 def _fitting(
     whose: UUID,
     begin: datetime,

@@ -96,7 +96,7 @@ def invite_colleagues(request: HttpRequest, token: str) -> HttpResponse:
 @GET_OR_POST
 def change_place(request: HttpRequest, token: str) -> HttpResponse:
     """Will change between the spot and video, or to another room."""
-    form = forms.WhereForm(request.POST or None)
+    form = forms.WhereForm(request.POST or None, initial=_here(token))
 
     def act(_link: PersonalLink, there: Appointment | None) -> str:
         assert there is not None
@@ -179,6 +179,13 @@ def _done(act: Act, link: PersonalLink, there: Appointment | None) -> str:
         return "weg"
     except booking.TooLate:
         return "gauw"
+
+
+def _here(token: str) -> dict[str, str]:
+    """How and where it is now, for the form that changes it."""
+    link = link_of(token)
+    there = appointments.open_appointment(link.participation, TALK) if link else None
+    return {"form": there.form, "place": there.place} if there else {}
 
 
 def _more(name: str, link: PersonalLink, there: Appointment | None) -> dict[str, Any]:

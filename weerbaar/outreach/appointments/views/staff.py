@@ -59,7 +59,7 @@ def read_code(request: StaffRequest) -> HttpResponse:
         purpose = PersonalLink.Purpose.APPOINTMENT
         found = link_by(form.cleaned_data["code"], purpose=purpose, on=timezone.localdate())
         if found is not None:
-            return redirect("plan_appointment", found.participation.organisation_id)
+            return _to_plan(found.participation)
         form.add_error("code", _("Deze code kennen wij niet, of zij is verlopen."))
     return render(request, "appointments/read_code.html", {"code_form": form}, status=400)
 
@@ -120,7 +120,14 @@ def propose_times(request: StaffRequest, code: str) -> HttpResponse:
     named = [offers.slot_named(key, participation, TALK, on=today) for key in request.POST.getlist("moment")[:10]]
     slots = [slot for slot in named if slot is not None]
     booking.propose(participation=participation, stage=TALK, slots=slots, at=timezone.now(), by=request.user)
-    return redirect("plan_appointment", code)
+    return _to_plan(participation)
+
+
+def _to_plan(participation: Participation) -> HttpResponse:
+    """Leads to the page of that organisation in that round, which need not be the current one."""
+    answer = redirect("plan_appointment", participation.organisation_id)
+    answer["Location"] += f"?ronde={participation.round_id}"
+    return answer
 
 
 def found_by(key: UUID) -> Appointment:
