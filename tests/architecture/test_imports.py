@@ -30,6 +30,7 @@ OPEN_FLOORS = {
         "names": "how a Dutch name is written, alike in every letter and mail",
         "panels": "a registry: what rooms above show on the page of an organisation",
         "rules": "which step a stage can take now, and whether we ask nothing on a day",
+        "settled": "a registry: rooms above tell who answered what a letter asks for",
         "succession": "a registry: rooms above follow a change of holder",
     },
     "public.guidance": {
@@ -82,6 +83,7 @@ OPEN_FLOORS = {
         "dispatch": "an action names the task that goes on with it; the task imports the action",
         "health": "a registry: rooms above add what they watch",
         "arrivals": "a registry: mail that came to our mailbox is read by whom it concerns",
+        "last_looks": "a registry: a mail that waited is looked at once more before it goes",
         "mail": "the outbox, inside the caller's transaction",
         "retry": "how often a task is tried again, said at the task",
     },

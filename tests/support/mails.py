@@ -5,10 +5,12 @@ from base64 import b64decode
 from email.message import EmailMessage
 
 from django.utils import timezone
+from django_tasks import TaskContext
 from django_tasks_db.models import DBTaskResult
 
 from weerbaar.foundation.gateways.mail import Mail, as_message
 from weerbaar.foundation.gateways.parts import Attachment, Invitation
+from weerbaar.foundation.jobs import queue
 from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT
 from weerbaar.foundation.vault import application_box
 
@@ -19,10 +21,18 @@ def waiting_mails() -> list[EmailMessage]:
     return [_message(row) for row in rows]
 
 
+def deliver_waiting() -> None:
+    """Will do what the worker does with every mail whose turn has come, by the clock of the test."""
+    while row := queue.claim(worker_id="test", at=timezone.now()):
+        row.task_result.task.call(TaskContext(task_result=row.task_result), **row.task_result.kwargs)
+        queue.succeed(row, at=timezone.now())
+
+
 def _message(row: DBTaskResult) -> EmailMessage:
     words = json.loads(application_box.open(row.args_kwargs["kwargs"]["box"], context=MAIL_CONTEXT))
     files = [Attachment(**one | {"content": b64decode(one["content"])}) for one in words.pop("attachments", [])]
     invitation = words.pop("invitation", None)
+    words.pop("last_look", None)
     mail = Mail(
         id=str(row.id), at=timezone.now(), thread=tuple(words.pop("thread", ())), attachments=tuple(files),
         invitation=Invitation(**invitation) if invitation else None, **words,

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from tests.factories.surveys import USED, answered, link_to, open_uitvraag
 from tests.factories.tour import HILVERSUM, LEUDAL, MORNING, make_contact, participation_of
+from tests.support.mails import deliver_waiting
 from weerbaar.foundation.audit.models import Event
+from weerbaar.foundation.gateways.mail import outbox_folder
+from weerbaar.foundation.gateways.outbox import kept
 from weerbaar.outreach.campaign.models import Moment, Office, PersonalLink
 from weerbaar.outreach.campaign.queries.links import opener_of
 from weerbaar.outreach.surveys.actions import mailing as post
@@ -31,8 +34,8 @@ def after(days):
 @pytest.fixture
 def survey(db):
     survey = open_uitvraag()
-    make_contact(LEUDAL)
-    make_contact(HILVERSUM)
+    make_contact(LEUDAL, email="leudal@gemeente.invalid")
+    make_contact(HILVERSUM, email="hilversum@gemeente.invalid")
     return survey
 
 
@@ -40,6 +43,27 @@ def survey(db):
 def invited(survey, toon):
     assert post.invite(survey=survey, at=MORNING, by=toon.account) == 2
     return survey
+
+
+@pytest.fixture
+def deliver(time_machine):
+    """Will let what waits leave the house at a moment."""
+
+    def leave(at):
+        time_machine.move_to(at)
+        deliver_waiting()
+
+    return leave
+
+
+@pytest.fixture
+def mailbox(var_dir):
+    """Will give to whom a mail with this subject went, of what left the house."""
+
+    def sent(subject):
+        return sorted(mail.to for mail in kept(outbox_folder()) if mail.subject == subject)
+
+    return sent
 
 
 def kinds(code=LEUDAL):
@@ -111,6 +135,65 @@ def test_an_answer_in_the_minute_before_stops_it(invited, monkeypatch):
 
     assert post._send_all(invited, due, mailing.reminders, after(14)) == 1
     assert kinds() == [("invitation", 1)]
+
+
+def test_who_answers_while_the_reminder_waits_in_the_queue_gets_none(invited, time_machine, mailbox, deliver):
+    deliver(MORNING)
+    time_machine.move_to(after(14))
+    remind.call()
+    answered(invited, at=after(14))
+
+    deliver(after(14) + timedelta(hours=3))
+
+    assert mailbox("Herinnering: zijn er afspraken over agressie?") == ["hilversum@gemeente.invalid"]
+    assert (kinds(LEUDAL), kinds(HILVERSUM)) == ([("invitation", 1)], [("invitation", 1), ("reminder", 1)])
+    assert Moment.objects.filter(participation__organisation=LEUDAL).order_by("at").last().text == (
+        "Uitvraag: herinnering 1 ging toch niet uit. Er kwam intussen antwoord."
+    )
+    assert Event.objects.filter(action="survey.mail_kept_back").count() == 1
+
+
+def test_who_answers_while_the_invitation_waits_gets_none(invited, mailbox, deliver):
+    answered(invited, at=after(0))
+
+    deliver(after(0))
+
+    assert mailbox("Zijn er afspraken over agressie?") == ["hilversum@gemeente.invalid"]
+
+
+def test_a_pause_while_a_reminder_waits_keeps_it_back_and_does_not_say_why(invited, mailbox, deliver):
+    deliver(MORNING)
+    post.remind(at=after(14))
+    place = participation_of()
+    place.paused_until = after(20).date()
+    place.save()
+    deliver(after(14))
+
+    told = Moment.objects.filter(participation=place).order_by("at").last().text
+    assert told == "Uitvraag: herinnering 1 ging toch niet uit. Wij vragen nu niets."
+    assert kinds() == [("invitation", 1)]
+    assert post.remind(at=after(21)) == 1
+    deliver(after(21))
+    assert len(mailbox("Herinnering: zijn er afspraken over agressie?")) == 2
+
+
+def test_a_survey_that_closes_while_a_reminder_waits_keeps_it_back(invited, toon, mailbox, deliver):
+    deliver(MORNING)
+    post.remind(at=after(14))
+    close_survey(survey=invited, at=after(14))
+
+    deliver(after(14))
+
+    assert mailbox("Herinnering: zijn er afspraken over agressie?") == []
+
+
+def test_a_last_look_that_comes_twice_writes_one_thing_down(invited):
+    post.remind(at=after(14))
+    mail = SurveyMail.objects.get(participation__organisation=LEUDAL, kind="reminder")
+    answered(invited, at=after(14))
+
+    assert [post.still_wanted(str(mail.pk), after(14)) for _ in range(2)] == [False, False]
+    assert Moment.objects.filter(text__contains="ging toch niet uit").count() == 1
 
 
 def test_a_half_filled_answer_is_no_answer(invited):

@@ -28,9 +28,11 @@ def enqueue_mail(
     reply_tag: str = "",
     name: str = "",
     thread: Sequence[str] = (),
+    last_look: tuple[str, str] | None = None,
 ) -> None:
     """Will put one mail in the queue; what the caller's transaction undoes is never sent. For the rest, see `Mail`.
 
+    `last_look` is the name and key of a look in `jobs.last_looks`, which may keep the mail back when its turn comes.
     Raises ValueError when `to` is not one address, when `to` or `subject` holds a line break or another control
     character, when `body` or `html` holds a NUL, or for whatever `Mail` refuses; nothing is stored then.
     """
@@ -51,7 +53,7 @@ def enqueue_mail(
         id="-", to=to, subject=subject, body=body, at=_NO_MOMENT, html=html, attachments=tuple(attachments),
         invitation=invitation, reply_tag=reply_tag, name=name, thread=tuple(thread),
     )  # fmt: skip
-    more = {"html": html, "reply_tag": reply_tag, "name": name, "thread": list(thread)}
+    more = {"html": html, "reply_tag": reply_tag, "name": name, "thread": list(thread), "last_look": last_look}
     words = json.dumps(
         {"to": to, "subject": subject, "body": body}
         | {key: value for key, value in more.items() if value}

@@ -10,7 +10,7 @@ from django_tasks import TaskContext, task
 
 from weerbaar.foundation.gateways.mail import Mail, mail_gateway
 from weerbaar.foundation.gateways.parts import Attachment, Invitation
-from weerbaar.foundation.jobs import mailbox, queue
+from weerbaar.foundation.jobs import last_looks, mailbox, queue
 from weerbaar.foundation.jobs.retry import Retry, retried
 from weerbaar.foundation.vault import application_box
 
@@ -26,13 +26,17 @@ MAIL_RETRY = Retry(
 @task(takes_context=True)
 @retried(MAIL_RETRY)
 def send_mail(context: TaskContext, *, box: str) -> None:
-    """Will send one mail; a second run sends it under the same Message-ID, so that mailboxes show it once."""
+    """Will send one mail that is still wanted; a second run sends it under the same Message-ID, so that mailboxes show it once."""
+    at = timezone.now()
     words = json.loads(application_box.open(box, context=MAIL_CONTEXT))
+    look = words.pop("last_look", None)
+    if look and not last_looks.still_wanted(*look, at=at):
+        return
     files = [one | {"content": b64decode(one["content"])} for one in words.pop("attachments", [])]
     invitation = words.pop("invitation", None)
     thread = tuple(words.pop("thread", ()))
     mail = Mail(
-        id=context.task_result.id, at=timezone.now(), thread=thread, **words,
+        id=context.task_result.id, at=at, thread=thread, **words,
         attachments=tuple(Attachment(**one) for one in files),
         invitation=Invitation(**invitation) if invitation else None,
     )  # fmt: skip

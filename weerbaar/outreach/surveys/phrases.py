@@ -87,6 +87,12 @@ Wij hebben nog geen antwoord van uw organisatie. Was u al begonnen? Dan staat al
 _TOLD = {"invitation": "uitnodiging", "reminder": "herinnering {number}", "again": "opnieuw gevraagd, mail"}
 
 
+def told_kept_back(*, survey: str, kind: str, number: int, is_answered: bool) -> str:
+    """Will return what the story says of a mail that did not go after all. Of a pause it says no more than of any other."""
+    why = "Er kwam intussen antwoord." if is_answered else "Wij vragen nu niets."
+    return f"{survey}: {_TOLD[kind].format(number=number)} ging toch niet uit. {why}"
+
+
 def mail_about(
     *, questionnaire: str, kind: str, number: int, office: Office, organisation: str, survey: str, minutes: int, closes_on: date,
     address: str, code: str, code_address: str, helpline: str,

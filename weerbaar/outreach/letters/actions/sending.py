@@ -48,7 +48,7 @@ def make_ready(*, mailing_id: UUID, at: datetime) -> list[Dispatch]:
     if mailing.paused_at is not None:
         return []
     due = list(queries.due(mailing, at)[:AT_ONCE])
-    looked = again(due, mailing.version.template, dated_on=mailing.dated_on, on=at.date())
+    looked = _looked(due, mailing, at)
     ready = []
     for dispatch in due:
         found = looked[dispatch.pk]
@@ -67,7 +67,12 @@ def send_mails(*, mailing_id: UUID, made: Sequence[Made], at: datetime) -> int:
     if mailing.paused_at is not None or not mails:
         return 0
     batch, sent = batch_of(mailing, at), 0
+    looked = _looked([one[0] for one in mails], mailing, at)
     for dispatch, letter, pdf in mails:
+        now = looked[dispatch.pk]
+        if not isinstance(now, Recipient):
+            _skip(dispatch, now)
+            continue
         if not _note(dispatch, on=at.date(), at=at):
             continue
         try:
@@ -120,6 +125,11 @@ def _pressed(dispatches: Sequence[Dispatch]) -> list[Made]:
             else:
                 _skip(dispatch, Why.UNFIT)
     return made
+
+
+def _looked(dispatches: Sequence[Dispatch], mailing: Mailing, at: datetime) -> dict[UUID, Recipient | Why]:
+    # A mail that was made and then held for a week is looked at again too: whoever answered meanwhile gets none.
+    return again(dispatches, mailing.version.template, dated_on=mailing.dated_on, on=at.date())
 
 
 def _fill(dispatch: Dispatch, mailing: Mailing, found: Recipient, at: datetime) -> Dispatch:

@@ -108,6 +108,11 @@ def skipped_of(mailing: Mailing) -> list[tuple[Why, int]]:
     return Counter(Why(why) for why in [*(one[3] for one in mailing.skipped), *since]).most_common()
 
 
+def why_skipped(dispatch: Dispatch) -> str:
+    """Will say why something was left out after it was set ready; empty when it was not."""
+    return str(Why(dispatch.why).label) if dispatch.state == State.SKIPPED else ""
+
+
 def outbox_page(mailing: Mailing, number: object, *, province: str = "", state: str = "") -> Page[Dispatch]:
     """Will give fifty of a mailing, by province and postcode; a number that is no page gives the nearest."""
     found = mailing.dispatches.select_related("participation__organisation__authority", "contact")

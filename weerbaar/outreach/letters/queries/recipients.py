@@ -13,7 +13,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.outreach.campaign import names
+from weerbaar.outreach.campaign import names, settled
 from weerbaar.outreach.campaign.models import Contact, Office, Participation, PersonalLink, Round
 from weerbaar.outreach.campaign.queries import post
 from weerbaar.outreach.campaign.rules import is_paused
@@ -47,6 +47,7 @@ class Why(TextChoices):
     ALREADY = "already", _("kreeg deze brief al")
     EXCLUDED = "excluded", _("zelf weggelaten")
     GONE = "gone", _("doet niet meer mee")
+    ANSWERED = "answered", _("heeft al geantwoord")
     UNFIT = "unfit", _("past niet op het blad of in het venster")
 
 
@@ -196,6 +197,7 @@ class _Known:
     dated_on: date
     holders: dict[tuple[str, str], Contact]
     had: set[tuple[UUID, str, str]]
+    answered: set[UUID]
 
     @classmethod
     def of(
@@ -208,8 +210,9 @@ class _Known:
         besides: Iterable[UUID] = (),
     ) -> "_Known":
         codes = [one.organisation_id for one in participations]
-        had = Dispatch.objects.none()
+        had, answered = Dispatch.objects.none(), set[UUID]()
         if template is not None:
+            answered = settled.answered_among(template.purpose, [one.pk for one in participations], on=on)
             had = Dispatch.objects.filter(mailing__version__template=template, returned_at=None)
             had = had.exclude(state__in=[DispatchState.CANCELLED, DispatchState.SKIPPED]).exclude(
                 mailing__in=list(besides)
@@ -217,13 +220,15 @@ class _Known:
             had = had.filter(participation__in=[one.pk for one in participations])
         return cls(
             on, dated_on, post.holders_of(Office, on=on, codes=codes),
-            set(had.values_list("participation_id", "office", "channel")),
+            set(had.values_list("participation_id", "office", "channel")), answered,
         )  # fmt: skip
 
     def why_not(self, participation: Participation, office: Office, channel: Channel) -> Why | None:
         organisation = participation.organisation
         if is_paused(participation, self.on):
             return Why.PAUSED
+        if participation.pk in self.answered:
+            return Why.ANSWERED
         if (participation.pk, office, channel) in self.had:
             return Why.ALREADY
         if channel == Channel.LETTER and not (

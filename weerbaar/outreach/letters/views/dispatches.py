@@ -125,7 +125,7 @@ def _page(
     facts = {
         "dispatch": found, "mailing": found.mailing, "disclosed": "openbaar" in request.GET, "cannot": cannot,
         "letter": safety.letter_disclosed(letter, people) if "openbaar" in request.GET else letter,
-        "received": found.received.all(), "returned": returned or ReturnedForm(),
+        "why": queries.why_skipped(found), "received": found.received.all(), "returned": returned or ReturnedForm(),
         "answered": answered or AnsweredForm(initial={"op": timezone.localdate()}),
     }  # fmt: skip
     wrong = (returned and returned.errors) or (answered and answered.errors) or cannot

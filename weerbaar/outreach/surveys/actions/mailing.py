@@ -1,4 +1,7 @@
-"""Sending invitations, reminders and new questions: each once, and none after an answer."""
+"""Sending invitations, reminders and new questions: each once, and none after an answer.
+
+Whether a mail goes is asked twice: when it is made, and again when its turn in the queue has come.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -22,7 +25,10 @@ from weerbaar.outreach.surveys.queries import mailing
 from weerbaar.outreach.surveys.queries.mailing import Item, Outbox
 from weerbaar.outreach.surveys.queries.questionnaires import form_of
 from weerbaar.outreach.surveys.rules import is_open
+from weerbaar.outreach.surveys.rules.mailing import Reason
 
+LAST_LOOK = "surveys"
+"""The name under which this room looks once more at a mail that waited (`jobs.last_looks`)."""
 NOT_YET = "…"
 """Stands for the link and the code where a mail is only looked at."""
 
@@ -66,15 +72,37 @@ def _send(survey: Survey, item: Item, due_now: Callable[..., Outbox], at: dateti
         return False
     to = still[0].recipient
     link = link_for(participation=to.participation, purpose=PersonalLink.Purpose.SURVEY, office=to.office, at=at)
-    SurveyMail.objects.create(
+    row = SurveyMail.objects.create(
         survey=survey, participation=to.participation, office=to.office, kind=item.due.kind, number=item.due.number,
         sent_at=at,
     )  # fmt: skip
     opener = opener_of(link)
     words = _words(survey, still[0], token=opener.token, code=opener.code)
-    enqueue_mail(to=to.email, subject=words.subject, body=words.body)
+    enqueue_mail(to=to.email, subject=words.subject, body=words.body, last_look=(LAST_LOOK, str(row.pk)))
     tell(participation=to.participation, kind=Moment.Kind.SURVEY, text=words.told, at=at)
     return True
+
+
+@transaction.atomic
+def still_wanted(key: str, at: datetime) -> bool:
+    """Will look once more at a mail whose turn has come: who answered or asked for rest meanwhile gets none.
+
+    What is kept back counts as never sent, so that it goes later when it is due again; the story says so.
+    """
+    mail = mailing.mail_with(key)
+    if mail is None:
+        return False
+    Survey.objects.select_for_update().get(pk=mail.survey_id)
+    reason = mailing.why_not_now(mail, on=timezone.localdate(at))
+    if reason is None:
+        return True
+    mail.delete()
+    told = phrases.told_kept_back(
+        survey=mail.survey.name, kind=mail.kind, number=mail.number, is_answered=reason == Reason.ANSWERED
+    )
+    tell(participation=mail.participation, kind=Moment.Kind.SURVEY, text=told, at=at)
+    _record("survey.mail_kept_back", mail.survey, 1, at, None)
+    return False
 
 
 def preview(survey: Survey, item: Item) -> phrases.MailWords:

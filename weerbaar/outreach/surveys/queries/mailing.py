@@ -1,9 +1,10 @@
 """Who would get an invitation, a reminder or a new question now, and who not, and why. Nothing is sent here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -59,14 +60,25 @@ def invitations(survey: Survey, *, on: date, among: Iterable[Participation] | No
 
 def reminders(survey: Survey, *, on: date, among: Iterable[Participation] | None = None) -> Outbox:
     """Will give the reminders and new questions that would go out on that day."""
+    return _outbox(survey, on, among, partial(_reminder_or_again, survey, on))
 
-    def decide(facts: Facts) -> Due | Reason:
-        asked = mailing.again(facts, closes_on=survey.closes_on, on=on)
-        if isinstance(asked, Due):
-            return asked
-        return mailing.reminder(facts, reminders=survey.reminders, closes_on=survey.closes_on, on=on)
 
-    return _outbox(survey, on, among, decide)
+def why_not_now(mail: SurveyMail, *, on: date) -> Reason | None:
+    """Will say why a mail that waits need not go any more; None while it would be made today as well."""
+    survey = mail.survey
+    decide = mailing.invitation if mail.kind == SurveyMail.Kind.INVITATION else partial(_reminder_or_again, survey, on)
+    outbox = _outbox(survey, on, [mail.participation], decide, without=mail)
+    if not is_open(survey, on) or not (outbox.items or outbox.left_out):
+        return Reason.ENDS
+    if outbox.items:
+        return None if outbox.items[0].due.kind == mail.kind else Reason.ANSWERED
+    return next(iter(outbox.left_out))
+
+
+def mail_with(key: Any) -> SurveyMail | None:
+    """Will give one mail that was made; None when it was kept back before."""
+    related = ("survey__version__questionnaire", "survey__round", "participation")
+    return SurveyMail.objects.filter(pk=key).select_related(*related).first()
 
 
 def surveys_to_remind(on: date) -> list[Survey]:
@@ -80,7 +92,21 @@ def mails_of(survey: Survey) -> Counter[str]:
     return Counter(SurveyMail.objects.filter(survey=survey).values_list("kind", flat=True))
 
 
-def _outbox(survey: Survey, on: date, among: Iterable[Participation] | None, decide: Any) -> Outbox:
+def _reminder_or_again(survey: Survey, on: date, facts: Facts) -> Due | Reason:
+    asked = mailing.again(facts, closes_on=survey.closes_on, on=on)
+    if isinstance(asked, Due):
+        return asked
+    return mailing.reminder(facts, reminders=survey.reminders, closes_on=survey.closes_on, on=on)
+
+
+def _outbox(
+    survey: Survey,
+    on: date,
+    among: Iterable[Participation] | None,
+    decide: Callable[[Facts], Due | Reason],
+    *,
+    without: SurveyMail | None = None,
+) -> Outbox:
     assert survey.round is not None
     there = taking_part(survey.round).select_related("organisation__authority", "arranger", "round")
     if among is not None:
@@ -88,7 +114,7 @@ def _outbox(survey: Survey, on: date, among: Iterable[Participation] | None, dec
     asked = list(there.order_by("organisation__authority__search_text", "pk"))
     to, mailed, answerers = (
         _recipients(asked, on),
-        _mailed(survey, asked),
+        _mailed(survey, asked, without),
         answerers_of(survey, None if among is None else asked),
     )
     items, left = [], Counter[Reason]()
@@ -114,11 +140,15 @@ def _facts(participation: Participation, on: date, mailed: Any, answerers: Any, 
     )
 
 
-def _mailed(survey: Survey, participations: list[Participation]) -> Mapping[Any, list[tuple[date, str, int]]]:
+def _mailed(
+    survey: Survey, participations: list[Participation], without: SurveyMail | None
+) -> Mapping[Any, list[tuple[date, str, int]]]:
     found: dict[Any, list[tuple[date, str, int]]] = defaultdict(list)
     rows = SurveyMail.objects.filter(survey=survey).order_by("sent_at")
     if len(participations) == 1:
         rows = rows.filter(participation=participations[0])
+    if without is not None:
+        rows = rows.exclude(pk=without.pk)
     for participation, kind, number, sent_at in rows.values_list("participation_id", "kind", "number", "sent_at"):
         found[participation].append((timezone.localdate(sent_at), kind, number))
     return found

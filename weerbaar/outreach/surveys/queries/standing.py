@@ -1,10 +1,11 @@
 """What was answered in the surveys of a round, by organisation: everybody's own answers, and where they differ."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,6 +15,7 @@ from weerbaar.outreach.campaign.queries.progress import taking_part
 from weerbaar.outreach.surveys.models import Response, Survey
 from weerbaar.outreach.surveys.queries.questionnaires import form_of
 from weerbaar.outreach.surveys.questionnaires.parts import Form, Kind, Question
+from weerbaar.outreach.surveys.rules import is_open
 from weerbaar.outreach.surveys.rules.pulse import Pulse, Said, pulse_of
 
 DIFFERENT: Final = "different"
@@ -126,6 +128,19 @@ def answerers_of(survey: Survey, participations: Iterable[Participation] | None 
     for participation, *facts in sent.order_by("started_at", "pk").values_list(*columns):
         found[participation].append(Answerer(*facts))
     return found
+
+
+def answered_among(participations: Collection[UUID], on: date) -> set[UUID]:
+    """Will give which of these answered every survey that their round asks on that day: a letter about it asks for nothing more."""
+    open_in: dict[Any, set[Any]] = defaultdict(set)
+    for survey in surveys_in_rounds():
+        if is_open(survey, on):
+            open_in[survey.round_id].add(survey.pk)
+    sent = Response.objects.filter(sent_at__isnull=False, participation__in=list(participations))
+    answered: dict[tuple[UUID, Any], set[Any]] = defaultdict(set)
+    for participation, of, key in sent.values_list("participation_id", "participation__round_id", "survey_id"):
+        answered[participation, of].add(key)
+    return {one for (one, of), there in answered.items() if open_in[of] and open_in[of] <= there}
 
 
 def surveys_in_rounds(questionnaire: str | None = None) -> QuerySet[Survey]:
