@@ -265,6 +265,8 @@ LETTER_CONTACT = env.str("LETTER_CONTACT", default=f"Postbus 0000|0000 AA Voorbe
 LETTER_PLACE = env.str("LETTER_PLACE", default="Voorbeeldstad")
 # How long what was released can still be taken back before it goes.
 LETTER_UNDO_MINUTES = env.int("LETTER_UNDO_MINUTES", default=10)
+# Whether the sender must keep what it sent and received as it was (Archiefwet). See docs/decisions: unsure is kept.
+LETTER_ARCHIVE_DUTY = env.bool("LETTER_ARCHIVE_DUTY", default=True)
 
 # --- What is logged: never an address, a browser or a word that was written (promise 7) ---------------------------
 LOGGING = {

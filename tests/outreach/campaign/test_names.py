@@ -144,3 +144,23 @@ def test_a_prefix_that_was_parted_comes_back_where_it_was(infix, surname):
     written = names.full_name(Someone(surname, infix, "D."))
 
     assert names.split_surname(written.removeprefix("D. ")) == (infix, surname)
+
+
+@pytest.mark.parametrize(
+    ("written", "is_theirs"),
+    [
+        ("D. de Vries", True),
+        ("mevrouw De Vries", True),
+        ("drs. Daan de vries", True),
+        ("Daan de Vriès", True),
+        ("K. de Vries", False),
+        ("D. van de Vries", False),
+        ("D. Vries", False),
+        ("D. de Vries-Jansen", False),
+        ("", False),
+    ],
+)
+def test_a_name_that_was_typed_is_known_as_that_of_a_person_or_not(written, is_theirs):
+    person = Someone(initials="D.H.", first_name="Daan", infix="de", surname="Vries")
+
+    assert names.is_name_of(written, person) is is_theirs

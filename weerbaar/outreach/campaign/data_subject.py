@@ -1,7 +1,8 @@
 """What we have about a contact, for whoever asks (AVG art. 15), and forgetting it on request (art. 17).
 
-Rooms above register both in `apps.py: ready()`: `data_subject.register(tell, forget)`. Without `forget` their rows lose
-the contact by the database (`on_delete=SET_NULL`).
+Rooms above register in `apps.py: ready()`: `data_subject.register(tell, forget, kept)`. Without `forget` their rows lose
+the contact by the database (`on_delete=SET_NULL`). What may not go is told by `kept`, with the reason that whoever asks
+is owed (art. 12(4)).
 """
 
 from collections.abc import Callable
@@ -22,16 +23,23 @@ class Told:
 
 Tell = Callable[[Contact], list[Told]]
 Forget = Callable[[Contact, datetime], None]
+Kept = Callable[[Contact], list[str]]
 _TELLERS: list[Tell] = []
 _FORGETTERS: list[Forget] = []
+_KEEPERS: list[Kept] = []
 
 
-def register(tell: Tell, forget: Forget | None = None) -> None:
-    """Will ask `tell(contact)` for every export, and call `forget(contact, at)` inside the transaction that removes one."""
+def register(tell: Tell, forget: Forget | None = None, kept: Kept | None = None) -> None:
+    """Will ask `tell(contact)` for every export, and call `forget(contact, at)` inside the transaction that removes one.
+
+    `kept(contact)` says in Dutch, a sentence each, what stays after that and why.
+    """
     if tell not in _TELLERS:
         _TELLERS.append(tell)
     if forget is not None and forget not in _FORGETTERS:
         _FORGETTERS.append(forget)
+    if kept is not None and kept not in _KEEPERS:
+        _KEEPERS.append(kept)
 
 
 def told_by_rooms(contact: Contact) -> list[Told]:
@@ -43,3 +51,8 @@ def forget_in_rooms(contact: Contact, at: datetime) -> None:
     """Will let every room forget a contact; what one of them raises undoes the removal."""
     for forget in _FORGETTERS:
         forget(contact, at)
+
+
+def kept_by_rooms(contact: Contact) -> list[str]:
+    """Will return what rooms keep about a contact whatever is asked, each with its reason."""
+    return [says for kept in _KEEPERS for says in kept(contact)]

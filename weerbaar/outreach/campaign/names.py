@@ -19,6 +19,9 @@ FORMS = {"ms": "mevrouw", "mr": "de heer"}
 GREETINGS = {"ms": "mevrouw", "mr": "heer"}
 """How a form of address (`FormOfAddress`) is written in an address and in a greeting; none has no word."""
 
+_NO_NAMES = frozenset(["mevrouw", "mevr", "mw", "de", "heer", "dhr", "drs", "dr", "mr", "ir", "ing", "prof"])
+"""What people type before a name that is no part of it."""
+
 TITLES = {
     "mayor": "burgemeester",
     "kings_commissioner": "commissaris van de Koning",
@@ -141,6 +144,23 @@ def sort_key(person: Named) -> str:
 def likeness(person: Named) -> str:
     """Will return what two spellings of one surname share: "De Vries" and "de vries", "’t Hart" and "t hart"."""
     return re.sub(r"[^a-z0-9]", "", _plain(f"{person.infix}{person.surname}"))
+
+
+def is_name_of(written: str, person: Named) -> bool:
+    """Whether a name that somebody typed can be that of a person: same surname, and nothing before it that differs."""
+    words, last = _words(written), _words(f"{person.infix} {person.surname}")
+    if not last or words[-len(last) :] != last:
+        return False
+    before = words[: -len(last)]
+    if before and before[-1] in INFIXES:
+        return False  # a longer prefix is another family
+    before = [word for word in before if word not in _NO_NAMES]
+    firsts = {_plain(known)[0] for known in (person.initials, person.first_name) if known}
+    return not before or not firsts or before[0][0] in firsts
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _plain(text))
 
 
 def _plain(text: str) -> str:

@@ -11,12 +11,12 @@ class LettersConfig(AppConfig):
         from weerbaar.foundation.jobs import arrivals
         from weerbaar.outreach.campaign import data_subject, mergers, next_acts, panels
         from weerbaar.outreach.letters.actions.arriving import carry_along, receive
+        from weerbaar.outreach.letters.actions.own_records import forget, kept, tell
         from weerbaar.outreach.letters.demo import furnish
         from weerbaar.outreach.letters.queries.addresses import letter_to
         from weerbaar.outreach.letters.queries.dispatches import panel_of
-        from weerbaar.outreach.letters.queries.own_records import tell
 
-        data_subject.register(tell)
+        data_subject.register(tell, forget, kept)
         arrivals.register("letters", receive)
         mergers.register(carry_along)
         next_acts.register("send_letter", letter_to)

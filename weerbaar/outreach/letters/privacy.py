@@ -6,6 +6,10 @@ _ACCOUNT = personal(scrub="verwijzing blijft, het account zelf is verzonnen")
 _ROUND = Keep.while_needed(
     "Zolang de ronde loopt en daarna om rondes te vergelijken; een verstuurde brief is een archiefstuk."
 )
+_POST = Keep.while_needed(
+    "Zolang de ronde loopt en daarna om rondes te vergelijken. Wie erom vraagt gaat eruit. Wat verstuurd is blijft zoals het was "
+    "als de afzender onder de Archiefwet valt (AVG art. 17 lid 3 b en d; instelling LETTER_ARCHIVE_DUTY)."
+)
 
 RECORDS = [
     Record(
@@ -49,7 +53,7 @@ RECORDS = [
         what="Brieven en mails aan organisaties",
         why="Weten wie wat kreeg, wat terugkwam en wat is beantwoord; dezelfde brief opnieuw kunnen maken.",
         ground=_PUBLIC_TASK,
-        keep=_ROUND,
+        keep=_POST,
         fields={
             "id": public(), "mailing": public(), "participation": public(), "office": public(), "channel": public(),
             "contact": personal(scrub="verwijzing blijft, de persoon zelf is verzonnen"), "link": public(),

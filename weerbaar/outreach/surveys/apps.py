@@ -11,11 +11,12 @@ class SurveysConfig(AppConfig):
         from weerbaar.foundation.jobs import last_looks
         from weerbaar.foundation.privacy.hooks import register_purger
         from weerbaar.foundation.vault import owners
-        from weerbaar.outreach.campaign import mergers, panels, settled
+        from weerbaar.outreach.campaign import data_subject, mergers, panels, settled
         from weerbaar.outreach.campaign.models import PersonalLink
         from weerbaar.outreach.surveys.actions.carrying import carry_along
         from weerbaar.outreach.surveys.actions.files import purge_uploads
         from weerbaar.outreach.surveys.actions.mailing import LAST_LOOK, still_wanted
+        from weerbaar.outreach.surveys.actions.own_records import forget, kept, tell
         from weerbaar.outreach.surveys.demo import furnish
         from weerbaar.outreach.surveys.queries.files import known_uploads
         from weerbaar.outreach.surveys.queries.panel import panel
@@ -28,3 +29,4 @@ class SurveysConfig(AppConfig):
         mergers.register(carry_along)
         last_looks.register(LAST_LOOK, still_wanted)
         settled.register(PersonalLink.Purpose.SURVEY, answered_among)
+        data_subject.register(tell, forget, kept)

@@ -5,6 +5,10 @@ _NOBODY = "Geen persoonsgegevens."
 _TEAM = "medewerkers van de Tour en coördinatoren"
 _APPLICATION = "met de sleutel van de toepassing"
 _ROUNDS = Keep.while_needed("Zolang rondes met elkaar worden vergeleken.")
+_ANSWERS = Keep.while_needed(
+    "Zolang rondes met elkaar worden vergeleken. Er staat geen naam bij. Wat iemand met een eigen link begon en niet verstuurde, "
+    "gaat op verzoek weg."
+)
 
 RECORDS = [
     Record(
@@ -77,7 +81,7 @@ RECORDS = [
         what="Antwoorden van een organisatie, en antwoorden zonder naam",
         why="Weten waar afspraken zijn, waar ze slapen en waar hulp gewenst is.",
         ground=_PUBLIC_TASK,
-        keep=_ROUNDS,
+        keep=_ANSWERS,
         fields={
             "id": public(),
             "survey": public(),

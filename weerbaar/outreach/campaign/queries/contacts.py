@@ -36,6 +36,13 @@ def contact_by_id(contact_id: UUID) -> Contact | None:
     return Contact.objects.select_related("organisation__authority").filter(pk=contact_id).first()
 
 
+def writer_of(email: str, *, organisation_code: str) -> Contact | None:
+    """Will give who at an organisation writes from this address; None when nobody does, or more than one."""
+    known = Contact.objects.filter(organisation=organisation_code, merged_into=None).exclude(email="")
+    found = list(known.filter(email__iexact=email)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def predecessors(organisation_code: str) -> list[str]:
     """Will return the codes of the bodies that went up in this one, also by way of another."""
     found: list[str] = []

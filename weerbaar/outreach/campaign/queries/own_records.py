@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from weerbaar.outreach.campaign import names
-from weerbaar.outreach.campaign.data_subject import Told, told_by_rooms
+from weerbaar.outreach.campaign.data_subject import Told, kept_by_rooms, told_by_rooms
 from weerbaar.outreach.campaign.models import Contact, Moment, Participation, PersonalLink
 
 _FIELDS = (
@@ -43,7 +43,13 @@ def known_about(contact: Contact) -> list[Told]:
         Told(gettext("Persoonlijke link"), link.get_purpose_display(), link.issued_at)
         for link in PersonalLink.objects.filter(handed_to__in=keys).order_by("issued_at")
     ]
-    return told + told_by_rooms(contact)
+    # Two rows of one person may both know the same thing: it is told once.
+    return told + list(dict.fromkeys(one for row in rows_of(contact) for one in told_by_rooms(row)))
+
+
+def kept_anyway(contact: Contact) -> list[str]:
+    """Will say what stays when this contact is forgotten, and why."""
+    return list(dict.fromkeys(says for row in rows_of(contact) for says in kept_by_rooms(row)))
 
 
 def moments_about(contact: Contact) -> list[Moment]:

@@ -146,7 +146,13 @@ def forget(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         acts.forget_contact(contact=contact, drop_story=form.cleaned_data["verhaal"], **hand_of(request))
         return back_to(found, "gewist", "#contacten")
-    facts = {"participation": found, "contact": contact, "form": form, "moments": own_records.moments_about(contact)}
+    facts = {
+        "participation": found,
+        "contact": contact,
+        "form": form,
+        "moments": own_records.moments_about(contact),
+        "kept": own_records.kept_anyway(contact),
+    }
     return render(request, "campaign/forget.html", facts, status=status_of(form))
 
 

@@ -12,6 +12,7 @@ from weerbaar.foundation.gateways.returned import Arrived, Unreadable, arrived_i
 from weerbaar.outreach.campaign.actions import post
 from weerbaar.outreach.campaign.mergers import Merged
 from weerbaar.outreach.campaign.models import Moment
+from weerbaar.outreach.campaign.queries.contacts import writer_of
 from weerbaar.outreach.letters.models import Channel, Dispatch, DispatchState, ReceivedMail
 from weerbaar.outreach.letters.queries.dispatches import dispatch_tagged
 
@@ -47,11 +48,12 @@ def _take(dispatch: Dispatch, arrived: Arrived, digest: bytes, at: datetime) -> 
     )
     if kind == Kind.RETURNED:
         why = gettext("Niet bezorgd: %(address)s bestaat niet.") % {"address": ", ".join(arrived.gone)[:200]}
-        _note_returned(dispatch, why=why, at=at, by=None)
+        _note_returned(dispatch, why=why, told=gettext("Deze mail is niet bezorgd."), at=at, by=None)
     elif kind == Kind.ANSWER:
         Dispatch.objects.filter(pk=dispatch.pk, answered_on=None).update(answered_on=at.date())
         text = arrived.text or gettext("Er kwam een leeg antwoord per mail.")
-        post.note_answer(participation=dispatch.participation, text=text, on=at.date(), at=at, by=None)
+        writer = writer_of(arrived.sender, organisation_code=dispatch.participation.organisation_id)
+        post.note_answer(participation=dispatch.participation, text=text, on=at.date(), at=at, by=None, contact=writer)
     record(
         bearer="organisation", role="organisation", action=f"dispatch.{kind}", subject=f"dispatch:{dispatch.pk}", at=at
     )
@@ -92,12 +94,13 @@ def carry_along(merged: Merged) -> None:
             Dispatch.objects.filter(pk=dispatch.pk).update(state=DispatchState.CANCELLED, goes_at=None)
 
 
-def _note_returned(dispatch: Dispatch, *, why: str, at: datetime, by: Account | None) -> bool:
+def _note_returned(dispatch: Dispatch, *, why: str, at: datetime, by: Account | None, told: str = "") -> bool:
+    # The story gets no mail address: it stays when whose address it was is forgotten.
     left = Dispatch.objects.filter(pk=dispatch.pk, state=DispatchState.SENT, returned_at=None)
     if not left.update(returned_at=at, returned_why=why[:300]):
         return False
     kind = Moment.Kind.MAIL if dispatch.channel == Channel.MAIL else Moment.Kind.LETTER
-    text = gettext("Terug van de %(office)s. %(why)s") % {"office": dispatch.get_office_display(), "why": why}
+    text = gettext("Terug van de %(office)s. %(why)s") % {"office": dispatch.get_office_display(), "why": told or why}
     post.ask_who_it_is_now(
         participation=dispatch.participation, office=dispatch.get_office_display(), text=text, kind=kind, at=at, by=by
     )

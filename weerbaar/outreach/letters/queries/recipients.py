@@ -251,6 +251,18 @@ class _Known:
         return (holder.email if holder else "") or participation.organisation.email
 
 
+def snapshot_without_name(dispatch: Dispatch) -> dict[str, Any]:
+    """Will return the facts of a letter with its office alone: no name in the address or greeting, no address of a person."""
+    office, before = Office(dispatch.office), dict[str, Any](dispatch.snapshot)
+    called = str(_ARTICLE_OFFICES.get(office, office.label))
+    address, fields = list(before["address"]), dict(before["fields"])
+    if fields["naam"] != called:
+        del address[_LINE_OF_NAME]
+    fields |= {"aanhef": names.greeting(None, office=office), "naam": called}
+    email = dispatch.participation.organisation.email if dispatch.state != DispatchState.SENT else ""
+    return before | {"address": address, "fields": fields, "email": email}
+
+
 def purpose_of(template: LetterTemplate) -> PersonalLink.Purpose:
     """Will return what the link in a letter opens."""
     return PersonalLink.Purpose(template.purpose)
@@ -284,6 +296,10 @@ def _snapshot(participation: Participation, office: Office, holder: Contact | No
 
 def _mark(participation: Participation) -> str:
     return f"{participation.round_id}-{participation.organisation_id}"
+
+
+_LINE_OF_NAME = 2
+"""Behind the window: the organisation, the office, and then whoever holds it."""
 
 
 def _address(participation: Participation, called: str, holder: Contact | None, town: str) -> list[str]:
