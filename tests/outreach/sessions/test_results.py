@@ -1,7 +1,7 @@
 """What came back from the hall: counted, never pointing at people, on one page, and mailed once."""
 
 from base64 import b64decode
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -24,6 +24,7 @@ from weerbaar.outreach.sessions.pictures import qr_picture
 from weerbaar.outreach.sessions.queries.gatherings import participations_of
 from weerbaar.outreach.sessions.queries.results import figures_of, outcome_of, results_of, shown_counts
 from weerbaar.outreach.surveys.actions.openly import SurveyClosed, answer_openly
+from weerbaar.outreach.surveys.models import Survey
 from weerbaar.outreach.surveys.questionnaires.tallies import Count
 
 AFTER = EVENING + LENGTH + timedelta(hours=1)
@@ -53,6 +54,20 @@ def test_no_count_under_five_is_shown_nor_can_be_reckoned(numbers):
     hidden = [number for number, (_label, told) in zip(numbers, shown, strict=True) if told is None]
     assert all(told is None or told >= 5 for _label, told in shown)
     assert len(hidden) != 1 or len(numbers) == 1
+
+
+@pytest.mark.django_db
+def test_an_evaluation_that_is_opened_early_to_be_printed_is_open_on_the_evening_itself_also_when_that_moves(by):
+    one = make_gathering(by=by)
+    plan(one, by=by)
+
+    survey = actions.open_evaluation(gathering=again(one), at=ASKED, by=by)
+
+    assert Survey.objects.get(pk=survey.pk).closes_on == date(2026, 11, 16)
+    plan(again(one), EVENING + timedelta(days=30), by=by)
+    assert Survey.objects.get(pk=survey.pk).closes_on == date(2026, 12, 16)
+    plan(again(one), EVENING, by=by)
+    assert Survey.objects.get(pk=survey.pk).closes_on == date(2026, 12, 16)
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories.surveys import open_uitvraag
+from tests.factories.surveys import form_with, one, open_uitvraag
 from tests.factories.tour import MORNING
 from weerbaar.outreach.surveys.actions import making
 from weerbaar.outreach.surveys.actions.openly import open_for_round
@@ -86,6 +86,22 @@ def test_a_choice_and_a_question_keep_their_keys_when_their_words_change(visitor
     question = form().questions[0]
     assert (question.key, question.title.nl) == ("hebt_u_genoeg_tijd", "Is er genoeg tijd?")
     assert [(one.key, one.label.nl) for one in question.choices] == [("ja", "Zeker"), ("nee", "Nee")]
+
+
+def test_a_scale_may_begin_at_nought(visitor, filled):
+    facts = ONE | {"kind": "scale", "title": "Hoe druk is het?", "least": "0", "most": ""}
+
+    put(visitor, f"{filled}blok/uw_werk/vraag/nieuw/", **facts)
+
+    assert (form().questions[1].least, form().questions[1].most) == (0, 5)
+
+
+def test_no_answer_is_public_by_organisation_and_what_was_marked_so_is_counted_like_the_rest(visitor, filled):
+    address = f"{filled}blok/uw_werk/vraag/nieuw/"
+
+    assert "public" not in dict(visitor.get(address).context["form"].fields["mark"].choices)
+    assert put(visitor, address, title="Een vraag", choices="Ja\nNee", **ONE | {"mark": "public"}).status_code == 400
+    assert form_with(one("oud", "ja", "nee", mark="public")).questions[0].mark == "aggregate"
 
 
 def test_a_published_version_never_changes(visitor, filled):

@@ -35,7 +35,9 @@ def rows_of(content):
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1", "|cmd", "%0A"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1", "|cmd", "%0A", "\uff1d1+1", "\uff201"]
+)
 def test_no_text_is_a_formula(text):
     assert rows_of(written([[text]], CSV, title="x"))[0][0].startswith("'")
     cell = load_workbook(io.BytesIO(written([[text]], XLSX, title="x"))).active["A1"]

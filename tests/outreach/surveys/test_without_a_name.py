@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.factories.surveys import FITTING, answer_many
+from tests.factories.surveys import FITTING, answer_many, form_with, one, when
 from tests.factories.tour import MORNING
 from weerbaar.foundation.audit.models import Event
 from weerbaar.outreach.surveys import rules
@@ -14,6 +14,7 @@ from weerbaar.outreach.surveys.actions.openly import (
     close_survey,
     open_survey,
 )
+from weerbaar.outreach.surveys.forms.openly import OpenForm
 from weerbaar.outreach.surveys.models import AnswerCount, Response
 from weerbaar.outreach.surveys.queries import openly
 
@@ -80,6 +81,17 @@ def test_what_one_page_sends_twice_counts_once(address, client):
 
     assert Response.objects.count() == 1
     assert AnswerCount.objects.get().number == 1
+
+
+def test_what_a_condition_leads_to_must_be_answered_and_what_it_hides_need_not():
+    why = {"key": "waarom", "kind": "text", "title": "Waarom?", "required": "true"} | when("prettig", "nee")
+    asked = form_with(one("prettig", "ja", "nee", required="true"), why)
+
+    def errors(**answers):
+        return dict(OpenForm(answers | {"once": ONCE}, asked=asked, on=MORNING.date()).errors)
+
+    assert (errors(prettig="ja"), errors(prettig="nee", waarom="Te lang.")) == ({}, {})
+    assert errors(prettig="nee") == {"waarom": ["Vul dit in."]}
 
 
 def test_two_people_with_one_phone_each_count(address, client):

@@ -16,7 +16,8 @@ MEDIA_TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # What makes a spreadsheet program read a cell as a formula (OWASP, CSV injection), also behind blanks that it drops.
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%]")
+# Excel takes the wide signs of East Asian keyboards for the same.
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%\uff1d\uff0b\uff0d\uff20]")
 # Control characters (Unicode category Cc) and half pairs, which XML 1.0 cannot hold.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 MOST_IN_A_CELL = 32_000

@@ -19,7 +19,7 @@ from weerbaar.outreach.sessions.models import Gathering, State
 from weerbaar.outreach.sessions.papers import results_paper
 from weerbaar.outreach.sessions.queries.gatherings import name_of, participations_of, recipients_of
 from weerbaar.outreach.sessions.queries.results import results_of
-from weerbaar.outreach.surveys.actions.openly import close_survey, open_survey
+from weerbaar.outreach.surveys.actions.openly import close_survey, keep_open, open_survey
 from weerbaar.outreach.surveys.models import Survey
 from weerbaar.outreach.surveys.queries.openly import survey_about
 
@@ -30,11 +30,15 @@ class NoAddress(Exception):
 
 @transaction.atomic
 def open_evaluation(*, gathering: Gathering, at: datetime, by: Account) -> Survey:
-    """Will open the survey without names about a gathering; opened again it is the same one. Raises `NotNow`."""
+    """Will open the survey without names about a gathering, until three weeks after it; opened again it is the same one.
+
+    Raises `NotNow`.
+    """
     now = begun(gathering, ahead=False)
     if now.starts_at is None or now.cancelled_at is not None or now.state == State.EVALUATED:
         raise NotNow
     opened = open_survey(subject=now.subject, name=f"{now.get_kind_display()}: {name_of(now)}"[:100], at=at, by=by)
+    keep_open(subject=now.subject, on=timezone.localdate(now.starts_at), at=at)
     if now.evaluation_opened_at is None:
         Gathering.objects.filter(pk=now.pk).update(evaluation_opened_at=at)
         record_act("gathering.evaluation_opened", now, at=at, by=by)

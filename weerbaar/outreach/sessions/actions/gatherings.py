@@ -27,6 +27,7 @@ from weerbaar.outreach.sessions.models import (
     State,
 )
 from weerbaar.outreach.sessions.queries.gatherings import coming_to, gathering_by
+from weerbaar.outreach.surveys.actions.openly import keep_open
 from weerbaar.public.authorities.models import Authority
 from weerbaar.team.network.actions.engagements import move_engagements, release
 from weerbaar.team.network.models import Facilitator
@@ -117,6 +118,7 @@ def plan_gathering(
     DayContact.objects.filter(gathering=now).update(on=day)
     step = Step(target=StageState.PLANNED, on=timezone.localdate(at), planned_for=starts_at)
     drive_stages(now, step, at=at, by=by)
+    keep_open(subject=now.subject, on=day, at=at)
     after = settle(now, at=at, by=by)
     post.tell_moment(after, at=at, moved=was_planned, lost=lost)
     _tell_moment(after, was_planned=was_planned, at=at, by=by)

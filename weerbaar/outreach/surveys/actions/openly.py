@@ -114,6 +114,15 @@ def version_to_ask(questionnaire: str, *, at: datetime) -> Version:
 
 
 @transaction.atomic
+def keep_open(*, subject: str, on: date, at: datetime) -> None:
+    """Will let what is asked about a subject run for three weeks from the day on which it is; never shorter than it did."""
+    until = evaluation_ends(on)
+    for survey in Survey.objects.filter(subject=subject, closed_at=None, closes_on__lt=until).exclude(subject=""):
+        Survey.objects.filter(pk=survey.pk).update(closes_on=until)
+        _record("survey.kept_open", survey, None, at)
+
+
+@transaction.atomic
 def close_survey(*, survey: Survey, at: datetime, by: Account | None = None) -> None:
     """Will take no more answers, of a round or about a subject; who closes it again changes nothing."""
     if Survey.objects.filter(pk=survey.pk, closed_at=None).update(closed_at=at):

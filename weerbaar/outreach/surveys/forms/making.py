@@ -22,7 +22,7 @@ from weerbaar.outreach.surveys.questionnaires.parts import (
     Question,
     Section,
 )
-from weerbaar.outreach.surveys.questionnaires.reading import YES_OR_NO
+from weerbaar.outreach.surveys.questionnaires.reading import SCALE, YES_OR_NO
 from weerbaar.public.guidance.texts import Text
 
 KINDS = [
@@ -38,7 +38,6 @@ KINDS = [
 ]
 MARKS = [
     (Mark.AGGREGATE.value, _("Alleen opgeteld, in cijfers")),
-    (Mark.PUBLIC.value, _("Openbaar per organisatie")),
     (Mark.CONFIDENTIAL.value, _("Vertrouwelijk: alleen het team")),
 ]
 PATTERNS = [
@@ -176,7 +175,9 @@ class QuestionForm(DraftForm):
         """Will return the question as it was filled in; its key stays what it was."""
         kept, kind = self.cleaned_data, Kind(self.cleaned_data["kind"])
         is_number, is_text = kind in {Kind.NUMBER, Kind.SCALE}, kind in {Kind.TEXT, Kind.LONG}
-        least, most = (kept["least"], kept["most"]) if kind != Kind.SCALE else (kept["least"] or 1, kept["most"] or 5)
+        least, most = kept["least"], kept["most"]
+        if kind == Kind.SCALE:  # from nought is a scale too: only what is not filled in is as usual
+            least, most = SCALE[0] if least is None else least, SCALE[1] if most is None else most
         return Question(
             key=before.key if before else key_for(kept["title"], taken, usual="vraag"), kind=kind,
             title=Text(kept["title"], kept["title_en"]), hint=Text(kept["hint"], kept["hint_en"]), mark=Mark(kept["mark"]),

@@ -4,8 +4,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.outreach.surveys.forms.answering import AnswerForm
+from weerbaar.outreach.surveys.forms.answering import CHOOSE, FILL_IN, AnswerForm
 from weerbaar.outreach.surveys.questionnaires.parts import Form, Kind
+from weerbaar.outreach.surveys.questionnaires.showing import missing
 
 ONCE = range(20, 41)
 
@@ -16,6 +17,7 @@ class OpenForm(AnswerForm):
     def __init__(self, *args: Any, asked: Form, on: date, **kwargs: Any) -> None:
         questions = [one for one in asked.questions if one.kind != Kind.FILE]
         super().__init__(*args, questions=questions, on=on, **kwargs)
+        self.asked = asked
         for _section, question, conditions in asked.conditions():
             if conditions and question.key in self.fields:
                 self.fields[question.key].required = False
@@ -24,7 +26,12 @@ class OpenForm(AnswerForm):
         """Will see whether the page's own mark came along, by which it is taken once; raises `ValidationError`."""
         if len(self.once) not in ONCE:
             raise ValidationError(_("Deze pagina kwam niet goed aan. Open de link nog eens. Er is niets opgeslagen."))
-        return super().clean()
+        told = super().clean()
+        # What a condition led to is required after all: which that is shows when the answers are there.
+        for question in missing(self.asked, self.given):
+            if question.key in self.fields and question.key not in self.errors:
+                self.add_error(question.key, CHOOSE if question.choices or question.kind == Kind.SCALE else FILL_IN)
+        return told
 
     @property
     def once(self) -> str:

@@ -30,9 +30,8 @@ MEASURED = frozenset({Kind.NUMBER, Kind.SCALE})
 
 
 class Mark(StrEnum):
-    """Who may see an answer: anybody by organisation, anybody in figures, or the team alone."""
+    """Who may see an answer: anybody in figures of many organisations, or the team alone. None is public by organisation."""
 
-    PUBLIC = "public"
     AGGREGATE = "aggregate"
     CONFIDENTIAL = "confidential"
 

@@ -75,7 +75,7 @@ def _question(fields: Fields) -> Question:
         kind=kind,
         title=fields.text("title"),
         hint=fields.text("hint", optional=True),
-        mark=_named(fields, "mark", Mark, Mark.AGGREGATE),
+        mark=_mark(fields),
         required=fields.truth("required"),
         choices=choices or (YES_OR_NO if kind == Kind.YES_NO else ()),
         when=tuple(_condition(condition) for condition in fields.records("when", "voorwaarde")),
@@ -108,6 +108,12 @@ def _condition(fields: Fields) -> Condition:
 def _named(fields: Fields, name: str, kinds: type[Named], usual: Named) -> Named:
     # `one_of` would call a field that is not there a problem; these have a usual value.
     return fields.one_of(name, kinds) if fields.has(name) else usual
+
+
+def _mark(fields: Fields) -> Mark:
+    # There was a mark "public" that nothing ever showed: what has it is counted like the rest.
+    is_of_before = fields.word("mark", optional=True) == "public"
+    return Mark.AGGREGATE if is_of_before else _named(fields, "mark", Mark, Mark.AGGREGATE)
 
 
 def _whole(fields: Fields, name: str) -> int | None:
