@@ -304,7 +304,8 @@ def test_the_timeline_shows_the_next_term_of_each_line(desk, taken_up, vera):
 def test_an_original_that_was_changed_on_the_disk_is_told(desk, taken_up, vera):
     path = url(taken_up, f"bewijs/{keep(taken_up, vera, a_mail().as_bytes(), 'dreigmail.eml')}/")
     (stored,) = stored_files()
-    stored.write_bytes(stored.read_bytes()[:-1] + b"\0")
+    whole = stored.read_bytes()
+    stored.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
 
     assert "gaat niet open" in text(desk.get(path))
 
