@@ -4,8 +4,11 @@ import pytest
 
 from tests.factories.appointments import NOW, Guest, make_appointment
 from tests.factories.tour import LEUDAL, make_contact
+from tests.support.leftovers import open_words
+from weerbaar.outreach.appointments.actions.questions import name_days
 from weerbaar.outreach.appointments.models import Appointment, Participant
 from weerbaar.outreach.campaign.actions.contacts import forget_contact
+from weerbaar.outreach.campaign.actions.links import hand_on
 from weerbaar.outreach.campaign.queries.own_records import known_about
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +28,19 @@ def test_who_asks_reads_to_which_appointment_they_were_invited_and_nothing_of_ot
 
     assert "Uitgenodigd voor voorgesprek: Gea Voorbeeld G.Voorbeeld@gemeente.invalid" in says
     assert "ander@gemeente.invalid" not in says
+
+
+def test_what_somebody_wrote_by_a_link_of_their_own_is_told_to_them_and_goes_with_them(link, toon):
+    colleague = make_contact(LEUDAL, "assistant", surname="Zonderling", email="z@gemeente.invalid")
+    handed = hand_on(link=link, to=colleague, at=NOW)
+    name_days(link=handed, text="Liever maandag. Zonderling", at=NOW)
+    assert ("geen van de tijden past", "Liever maandag. Zonderling") in [
+        (one.what, one.says) for one in known_about(colleague)
+    ]
+
+    forget_contact(contact=colleague, drop_story=True, at=NOW, by=toon.account)
+
+    assert "onderling" not in open_words()
 
 
 def test_who_is_forgotten_is_on_no_appointment_and_the_appointment_stays(clerk, toon, mails):

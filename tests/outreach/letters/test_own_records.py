@@ -1,5 +1,7 @@
 """What the post has about somebody when they ask, and what is left of it when they want to be forgotten."""
 
+from datetime import date
+
 import pytest
 
 from tests.factories.letters import LATER, LIMBURG, NOON, dispatch_to, make_mailing, send_all
@@ -7,6 +9,7 @@ from tests.factories.tour import LEUDAL, MORNING, make_contact
 from tests.outreach.letters.test_arriving import answer, returned
 from tests.support.leftovers import open_words
 from weerbaar.foundation.jobs import arrivals
+from weerbaar.foundation.privacy.actions import purge
 from weerbaar.outreach.campaign.actions.contacts import forget_contact
 from weerbaar.outreach.campaign.models import Contact, Moment, Office, Organisation
 from weerbaar.outreach.campaign.queries.own_records import kept_anyway, known_about
@@ -102,6 +105,15 @@ def test_what_stood_ready_goes_to_the_office_and_not_to_who_was_forgotten(mailin
 
     (mail,) = queued()
     assert (mail["to"], NAME in mail["body"]) == ("info@leudal.invalid", False)
+
+
+def test_whose_term_passed_is_forgotten_by_the_rooms_as_well(mailing, somebody):
+    Contact.objects.filter(pk=somebody.pk).update(until_on=date(2024, 1, 1))
+
+    purge(at=LATER)
+
+    assert not Contact.objects.filter(surname=NAME).exists()
+    assert NAME.lower() not in open_words().lower()
 
 
 def test_an_address_that_no_longer_exists_is_forgotten_with_its_owner_also_under_a_duty_to_keep(

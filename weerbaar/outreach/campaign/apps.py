@@ -10,6 +10,7 @@ class CampaignConfig(AppConfig):
         from weerbaar.foundation.accounts.demo import register_furnisher
         from weerbaar.foundation.privacy.hooks import register_purger
         from weerbaar.foundation.vault import owners
+        from weerbaar.outreach.campaign.actions.contacts import purge_contacts
         from weerbaar.outreach.campaign.actions.documents import purge_files
         from weerbaar.outreach.campaign.actions.quiet import copy_quiet
         from weerbaar.outreach.campaign.demo import furnish
@@ -19,5 +20,6 @@ class CampaignConfig(AppConfig):
         register_furnisher(furnish)
         followers.register(copy_quiet)
         owners.register(known)
+        register_purger("campaign.Contact", purge_contacts)
         register_purger("campaign.Document", purge_files)
         register_purger("campaign.ContactFile", purge_files)

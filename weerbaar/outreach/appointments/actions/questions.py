@@ -29,7 +29,7 @@ def name_days(*, link: PersonalLink, text: str, at: datetime) -> Question:
         key=f"days:{participation.pk}:{link.pk}",
         defaults={
             "participation": participation, "kind": Question.Kind.OTHER_DAYS, "text": text,
-            "asked_at": at, "settled_at": None, "settled_by": None,
+            "contact": link.handed_to, "asked_at": at, "settled_at": None, "settled_by": None,
         },
     )  # fmt: skip
     _step(link, Step(target=StageState.WANTED, on=timezone.localdate(at)), at)
@@ -107,7 +107,7 @@ def _step(link: PersonalLink, step: Step, at: datetime) -> None:
 def _answered(link: PersonalLink, text: str, act: str, at: datetime) -> None:
     note_answer(participation=link.participation, on=timezone.localdate(at))
     note_opened(link=link, on=timezone.localdate(at))
-    tell(participation=link.participation, kind=Moment.Kind.ANSWER, text=text, at=at)
+    tell(participation=link.participation, kind=Moment.Kind.ANSWER, text=text, at=at, contact=link.handed_to)
     record(bearer="organisation", role="organisation", action=act, subject=f"link:{link.pk}", at=at)
 
 
