@@ -91,6 +91,7 @@ OPEN_FLOORS = {
         "answers": "what comes back on an invitation",
         "busy": "which times a calendar takes",
         "invitations": "what an invitation says",
+        "mailed": "which part of a mail is the answer, and whose it is",
         "reading": "why a calendar was not taken",
     },
     "foundation.gateways": {

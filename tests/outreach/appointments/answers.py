@@ -9,13 +9,14 @@ from django.utils import timezone
 def an_answer(
     appointment, *, who="griffie@gemeente.invalid", said="ACCEPTED", sequence=None, method="REPLY", sender=None, uid=None,
     starts_at=None, ends_at=None, comment="", name="G. Voorbeeld",
+    stamp="20261002T080000Z",
 ):  # fmt: skip
     """Will return the bytes of a mail with a REPLY or COUNTER, as Outlook and Google send them."""
     begin, end = starts_at or appointment.starts_at, ends_at or appointment.ends_at
     number = appointment.sequence if sequence is None else sequence
     lines = [
         "BEGIN:VCALENDAR", "PRODID:-//Verzonnen//Agenda//NL", "VERSION:2.0", f"METHOD:{method}", "BEGIN:VEVENT",
-        f"UID:{uid or appointment.uid}", f"SEQUENCE:{number}", "DTSTAMP:20261002T080000Z",
+        f"UID:{uid or appointment.uid}", f"SEQUENCE:{number}", f"DTSTAMP:{stamp}",
         f"ATTENDEE;PARTSTAT={said}:mailto:{who}",
         f"DTSTART:{begin:%Y%m%dT%H%M%SZ}", f"DTEND:{end:%Y%m%dT%H%M%SZ}",
         *([f"COMMENT:{comment}"] if comment else []), "END:VEVENT", "END:VCALENDAR", "",

@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 import pytest
+import vobject
 
 from tests.factories.appointments import CLERK, NOW, make_appointment, make_link
 from tests.factories.tour import HILVERSUM
 from tests.outreach.appointments.answers import a_return, an_answer
 from tests.outreach.appointments.conftest import fresh
+from tests.support.mails import calendar_in
 from weerbaar.foundation.audit.models import Event
 from weerbaar.outreach.appointments.actions import booking, questions
 from weerbaar.outreach.appointments.actions.replies import MOST_PENDING, receive
@@ -41,6 +43,14 @@ def test_who_changes_their_mind_is_believed(appointment):
     receive(an_answer(appointment), NOW)
 
     receive(an_answer(appointment, said="DECLINED"), NOW + timedelta(hours=1))
+
+    assert standings(appointment) == {CLERK.email: Standing.DECLINED}
+
+
+def test_of_two_answers_the_last_written_counts_whichever_comes_first(appointment):
+    receive(an_answer(appointment, said="DECLINED", stamp="20261002T100000Z"), NOW)
+
+    receive(an_answer(appointment, said="ACCEPTED", stamp="20261002T090000Z"), NOW + timedelta(hours=1))
 
     assert standings(appointment) == {CLERK.email: Standing.DECLINED}
 
@@ -127,6 +137,35 @@ def test_another_time_becomes_a_question_that_one_press_accepts(appointment, too
     assert (moved.starts_at, moved.sequence, moved.uid) == (question.starts_at, 1, appointment.uid)
     assert fresh(question).settled_by == toon.account
     assert len(mails()) == 1
+
+
+def test_a_refused_counter_tells_the_calendar_that_it_stays(appointment, toon, mails):
+    receive(a_counter(appointment), NOW)
+    mails()
+
+    for _ in range(2):
+        questions.settle(question=Question.objects.get(), at=NOW, by=toon.account)
+
+    (mail,) = mails()
+    calendar = vobject.readOne(calendar_in(mail))
+    event = calendar.vevent
+    assert calendar.method.value == "DECLINECOUNTER"
+    assert (event.uid.value, event.sequence.value) == (appointment.uid, "0")
+    assert event.dtstart.value == appointment.starts_at
+    assert event.attendee.value == f"mailto:{CLERK.email}"
+    assert mail["To"] == CLERK.email
+    assert fresh(appointment).sequence == 0
+
+
+def test_what_was_settled_by_a_move_is_not_refused_too(appointment, toon, mails):
+    receive(a_counter(appointment), NOW)
+    question = Question.objects.get()
+    questions.accept(question=question, at=NOW, by=toon.account)
+    mails()
+
+    questions.settle(question=question, at=NOW, by=toon.account)
+
+    assert mails() == []
 
 
 def test_the_same_counter_twice_is_one_question(appointment):

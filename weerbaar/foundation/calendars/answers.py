@@ -24,7 +24,8 @@ class NotAnAnswer(Exception):
 class Answer:
     """What came back. `standings` is what each address says of itself; `sequence` is the invitation that it answers.
 
-    A counter has the proposed moments, in UTC; they are None where the file gave no zone that we know.
+    A counter has the proposed moments, in UTC; they are None where the file gave no zone that we know. `stamp` is when the
+    program wrote it down, None when it does not say.
     """
 
     method: str
@@ -34,6 +35,29 @@ class Answer:
     comment: str = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    stamp: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """What somebody answered until now, and to which invitation; `stamp` is that of their program."""
+
+    standing: str
+    sequence: int | None
+    stamp: datetime | None
+
+
+def is_news(answer: Answer, standing: str, *, current: int, before: Before) -> bool:
+    """Whether an answer says something about the invitation of this sequence that was not known yet (RFC 5546 section 2.1.5).
+
+    One to an older invitation says nothing about this one, nor does one that their program wrote before what we have.
+    """
+    if answer.sequence < current:
+        return False
+    said, known = (standing, min(answer.sequence, current)), (before.standing, before.sequence)
+    if answer.stamp is None or before.stamp is None or before.sequence != said[1]:
+        return said != known
+    return answer.stamp > before.stamp or (answer.stamp == before.stamp and said != known)
 
 
 def read_answer(content: bytes) -> Answer:
@@ -61,6 +85,7 @@ def _answer(method: str, event: Event) -> Answer:
         comment=_words(event),
         starts_at=_moment(event, "dtstart") if proposed else None,
         ends_at=_moment(event, "dtend") if proposed else None,
+        stamp=_moment(event, "dtstamp"),
     )  # fmt: skip
 
 

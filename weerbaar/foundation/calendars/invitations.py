@@ -14,7 +14,7 @@ from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
 from weerbaar.foundation.calendars import clock
 
-REQUEST, CANCEL = "REQUEST", "CANCEL"
+REQUEST, CANCEL, REFUSAL = "REQUEST", "CANCEL", "DECLINECOUNTER"
 FILE_NAME = "uitnodiging.ics"
 _PRODUCT = "-//Overleg//Uitnodiging//NL"
 Role = Literal["CHAIR", "REQ-PARTICIPANT", "OPT-PARTICIPANT"]
@@ -69,6 +69,11 @@ def as_withdrawal(invitation: Invitation) -> Paper:
 def withdrawal_for(invitation: Invitation, guest: Guest) -> Paper:
     """Will write, for one who is no longer invited, that they need not come (RFC 5546 section 3.2.5)."""
     return _written(replace(invitation, guests=(guest,)), CANCEL, "CONFIRMED")
+
+
+def refusal_for(invitation: Invitation, guest: Guest) -> Paper:
+    """Will write, for one who proposed another time, that it stays as it is (RFC 5546 section 3.2.8)."""
+    return _written(replace(invitation, guests=(guest,)), REFUSAL, "CONFIRMED")
 
 
 def _written(invitation: Invitation, method: str, status: str) -> Paper:

@@ -68,6 +68,7 @@ RECORDS = [
             "standing": public(),
             "answered_at": public(),
             "answered_sequence": public(),
+            "answered_stamp": public(),
             "returned_at": public(),
             "added_at": public(),
         },

@@ -297,7 +297,7 @@ def _changed(appointment: Appointment, *, at: datetime, by: Account | None, keep
     appointment.sequence, appointment.changed_at = appointment.sequence + 1, at
     appointment.save()
     if not keeps_answers:
-        again = {"standing": Standing.WAITING, "answered_at": None, "answered_sequence": None}
+        again = {"standing": Standing.WAITING, "answered_at": None, "answered_sequence": None, "answered_stamp": None}
         Participant.objects.filter(appointment=appointment, pending=False).update(**again)
     counters = Question.objects.filter(appointment=appointment, kind=Question.Kind.COUNTER, settled_at=None)
     counters.update(settled_at=at, settled_by=by)

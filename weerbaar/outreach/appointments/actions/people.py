@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext, override
 
@@ -13,7 +14,7 @@ from weerbaar.foundation.gateways.parts import Invitation
 from weerbaar.outreach.appointments.actions import notices
 from weerbaar.outreach.appointments.actions.booking import Guest, NotOpen
 from weerbaar.outreach.appointments.models import Appointment, NoticeKind, Participant, Question, State
-from weerbaar.outreach.appointments.queries.mails import invitation_of
+from weerbaar.outreach.appointments.queries.mails import day_and_clock, invitation_of
 
 MOST_PEOPLE = 30
 
@@ -75,6 +76,21 @@ def _withdraw(appointment: Appointment, participant: Participant, at: datetime) 
         )
     invitation = Invitation(content=paper.content.decode(), method=paper.method, name=invitations.FILE_NAME)
     notices.send_paper(participant, appointment, subject=subject, body=body, paper=invitation)
+
+
+def tell_it_stays(participant: Participant, appointment: Appointment, *, at: datetime) -> None:
+    """Will mail whoever proposed another time that it stays as it is, inside the caller's transaction."""
+    with override("nl"):
+        guest = invitations.Guest(email=participant.email, name=participant.name)
+        paper = invitations.refusal_for(invitation_of(appointment, at=at), guest)
+        subject = gettext("De tijd blijft zoals hij was")
+        body = gettext(
+            "Goedendag,\n\nU stelde een andere tijd voor. Dat lukt helaas niet. De afspraak blijft op %(when)s.\n\n"
+            "Kunt u dan niet? Bel %(number)s, dan zoeken we samen een tijd.\n\nMet vriendelijke groet,\n"
+            "het ondersteuningsteam\n"
+        ) % {"when": day_and_clock(appointment.starts_at), "number": settings.TOUR_NUMBER}
+    part = Invitation(content=paper.content.decode(), method=paper.method, name=invitations.FILE_NAME)
+    notices.send_paper(participant, appointment, subject=subject, body=body, paper=part)
 
 
 def _open(appointment: Appointment) -> Appointment:

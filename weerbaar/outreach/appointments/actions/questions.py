@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.outreach.appointments.actions.booking import Guest, SlotTaken, move
-from weerbaar.outreach.appointments.actions.people import invite
+from weerbaar.outreach.appointments.actions.people import invite, tell_it_stays
 from weerbaar.outreach.appointments.models import Appointment, Question, State
 from weerbaar.outreach.appointments.queries import offers
 from weerbaar.outreach.appointments.rules import Slot
@@ -48,9 +48,26 @@ def not_now(*, link: PersonalLink, until: date | None, reason: str, at: datetime
 
 @transaction.atomic
 def settle(*, question: Question, at: datetime, by: Account) -> None:
-    """Will note that somebody dealt with it; who does so again changes nothing."""
-    if Question.objects.filter(pk=question.pk, settled_at=None).update(settled_at=at, settled_by=by):
-        _record("appointment.settled", question, by, at)
+    """Will note that somebody dealt with it; who does so again changes nothing.
+
+    Whoever proposed another time hears that it stays as it is, in their calendar too.
+    """
+    refused = Question.objects.select_related("appointment", "participant").get(pk=question.pk)
+    if not _close(refused, at, by) or refused.kind != Question.Kind.COUNTER:
+        return
+    if (
+        refused.participant is not None
+        and refused.appointment is not None
+        and refused.appointment.state == State.BOOKED
+    ):
+        tell_it_stays(refused.participant, refused.appointment, at=at)
+
+
+def _close(question: Question, at: datetime, by: Account) -> bool:
+    if not Question.objects.filter(pk=question.pk, settled_at=None).update(settled_at=at, settled_by=by):
+        return False
+    _record("appointment.settled", question, by, at)
+    return True
 
 
 @transaction.atomic
@@ -74,7 +91,7 @@ def accept(*, question: Question, at: datetime, by: Account) -> None:
     elif locked.kind == Question.Kind.SUCCESSOR and locked.contact and locked.contact.email:
         guest = Guest(email=locked.contact.email, name=str(locked.contact), contact=locked.contact)
         invite(appointment=appointment, guests=[guest], at=at, by=by)
-    settle(question=locked, at=at, by=by)
+    _close(locked, at, by)
 
 
 def ask_about_successor(change: HolderChange, _by: Account, at: datetime) -> None:

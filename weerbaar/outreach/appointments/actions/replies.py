@@ -8,19 +8,19 @@ import re
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.utils import parseaddr
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from weerbaar.foundation.audit.actions import record
-from weerbaar.foundation.calendars.answers import COUNTER, Answer, NotAnAnswer, read_answer
+from weerbaar.foundation.calendars import mailed
+from weerbaar.foundation.calendars.answers import COUNTER, Answer, Before, is_news
+from weerbaar.foundation.calendars.mailed import Mailed
 from weerbaar.outreach.appointments.models import Appointment, Notice, Participant, Question, State
 from weerbaar.outreach.appointments.queries.appointments import appointment_with, notice_named
 
 MOST_BYTES = 5_000_000
 MOST_PENDING = 10
-_MOST_PARTS = 50
 _OUR_NAME = re.compile(r"<(afspraak\.[0-9a-f]{32}\.[a-z]+\.[0-9]+)@")
 
 
@@ -30,77 +30,45 @@ def receive(content: bytes, at: datetime) -> bool:
     Registered with jobs.arrivals, and run in a transaction of its own mail.
     """
     message = message_from_bytes(content[:MOST_BYTES], policy=policy.default)
-    answer = _answer_in(message)
+    answer = mailed.answer_in(message)
     if answer is not None:
         appointment = appointment_with(answer.uid)
-        return appointment is not None and _take_answer(appointment, answer, message, at)
+        return appointment is not None and _take_answer(appointment, mailed.who_says(answer, message), at)
     notice = _returned(message)
     return notice is not None and _take_returned(notice, at)
 
 
-def _answer_in(message: EmailMessage) -> Answer | None:
-    for number, part in enumerate(message.walk()):
-        if number > _MOST_PARTS:
-            break
-        name = (part.get_filename() or "").lower()
-        if part.get_content_type() in {"text/calendar", "application/ics"} or name.endswith(".ics"):
-            content = part.get_payload(decode=True)
-            try:
-                return read_answer(content if isinstance(content, bytes) else b"")
-            except NotAnAnswer:
-                continue
-    return None
-
-
-def _take_answer(appointment: Appointment, answer: Answer, message: EmailMessage, at: datetime) -> bool:
+def _take_answer(appointment: Appointment, said: Mailed | None, at: datetime) -> bool:
     locked = Appointment.objects.select_for_update().get(pk=appointment.pk)
-    name, sender = parseaddr(str(message.get("From", "")))
-    who = _who(answer, sender.lower())
-    if who is None or locked.state != State.BOOKED:
+    if said is None or locked.state != State.BOOKED:
         return True  # about ours, and nothing changes: nobody in it, or it is over
-    email, standing = who
-    participant = _participant(locked, email, name, sender.lower(), at)
+    participant = _participant(locked, said, at)
     if participant is None:
         return True
-    changed = _note(participant, standing, answer.sequence, locked.sequence, at)
-    if answer.method == COUNTER:
-        changed = _ask_about_time(locked, participant, answer, at) or changed
+    changed = _note(participant, said, locked.sequence, at)
+    if said.answer.method == COUNTER:
+        changed = _ask_about_time(locked, participant, said.answer, at) or changed
     if changed:
         record(
             bearer="organisation", role="organisation", action="appointment.answered",
-            subject=f"appointment:{locked.pk}", detail={"sequence": answer.sequence}, at=at,
+            subject=f"appointment:{locked.pk}", detail={"sequence": said.answer.sequence}, at=at,
         )  # fmt: skip
     return True
 
 
-def _who(answer: Answer, sender: str) -> tuple[str, str] | None:
-    """Whose answer it is: of several in a counter, the one who sends it."""
-    said = dict(answer.standings)
-    if sender in said:
-        return sender, said[sender]
-    if len(said) == 1:
-        return next(iter(said.items()))
-    return (sender, "TENTATIVE") if answer.method == COUNTER and sender else None
-
-
-def _participant(appointment: Appointment, email: str, name: str, sender: str, at: datetime) -> Participant | None:
-    """Who that is among the invited; somebody else is kept as pending and asked about, ten at most.
-
-    An address of another domain does not answer for somebody who is invited: it is its own newcomer.
-    """
-    if email.rpartition("@")[2] != sender.rpartition("@")[2]:
-        email = sender
-    found = appointment.participants.filter(email__iexact=email).first()
+def _participant(appointment: Appointment, said: Mailed, at: datetime) -> Participant | None:
+    """Who that is among the invited; somebody else is kept as pending and asked about, ten at most."""
+    found = appointment.participants.filter(email__iexact=said.email).first()
     if found is not None:
         return found
     try:
-        validate_email(email)
+        validate_email(said.email)
     except ValidationError:
         return None
     if appointment.participants.filter(pending=True).count() >= MOST_PENDING:
         return None
-    plain = "".join(sign if sign.isprintable() else " " for sign in name)[:120].strip()
-    added = Participant.objects.create(appointment=appointment, email=email, name=plain, pending=True, added_at=at)
+    facts = {"email": said.email, "name": said.name, "added_at": at}
+    added = Participant.objects.create(appointment=appointment, pending=True, **facts)
     Question.objects.create(
         participation=appointment.participation, appointment=appointment, participant=added,
         kind=Question.Kind.NEWCOMER, key=f"newcomer:{added.pk}", asked_at=at,
@@ -108,12 +76,16 @@ def _participant(appointment: Appointment, email: str, name: str, sender: str, a
     return added
 
 
-def _note(participant: Participant, standing: str, answered: int, current: int, at: datetime) -> bool:
+def _note(participant: Participant, said: Mailed, current: int, at: datetime) -> bool:
     """An answer to an older invitation says nothing about this one; the same answer again changes nothing."""
-    if answered < current or (participant.standing, participant.answered_sequence) == (standing, answered):
+    before = Before(
+        standing=participant.standing, sequence=participant.answered_sequence, stamp=participant.answered_stamp
+    )
+    if not is_news(said.answer, said.standing, current=current, before=before):
         return False
-    facts = {"standing": standing, "answered_sequence": min(answered, current), "answered_at": at}
-    Participant.objects.filter(pk=participant.pk).update(**facts)
+    facts = {"standing": said.standing, "answered_at": at, "answered_stamp": said.answer.stamp}
+    answered = min(said.answer.sequence, current)
+    Participant.objects.filter(pk=participant.pk).update(answered_sequence=answered, **facts)
     return True
 
 

@@ -7,20 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.outreach.appointments.models.appointments import Appointment
-from weerbaar.outreach.campaign.models import Contact
-
-
-class Standing(models.TextChoices):
-    """What somebody answered to the invitation (PARTSTAT, RFC 5545 3.2.12)."""
-
-    WAITING = "NEEDS-ACTION", _("nog geen antwoord")
-    ACCEPTED = "ACCEPTED", _("komt")
-    TENTATIVE = "TENTATIVE", _("misschien")
-    DECLINED = "DECLINED", _("komt niet")
+from weerbaar.outreach.campaign.models import Contact, Standing
 
 
 class Participant(models.Model):
-    """Somebody who comes. Who answered without being invited is `pending`: shown, and invited when we say so."""
+    """Somebody who comes. Who answered without being invited is `pending`: shown, and invited when we say so.
+
+    `answered_stamp` is when their program wrote the answer down: of two it is the last written that counts.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="participants")
@@ -31,6 +25,7 @@ class Participant(models.Model):
     standing = models.CharField(max_length=12, choices=Standing.choices, default=Standing.WAITING)
     answered_at = models.DateTimeField(null=True)
     answered_sequence = models.PositiveIntegerField(null=True)
+    answered_stamp = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     added_at = models.DateTimeField()
 

@@ -22,6 +22,7 @@ from weerbaar.outreach.campaign.models.participation import (
     StageState,
 )
 from weerbaar.outreach.campaign.models.rounds import ProvinceTarget, Round
+from weerbaar.outreach.campaign.models.standing import Standing
 from weerbaar.outreach.campaign.models.story import Moment, Promise
 from weerbaar.outreach.campaign.models.weekly import WeeklyReader
 
@@ -50,5 +51,6 @@ __all__ = [
     "StageKind",
     "StageMove",
     "StageState",
+    "Standing",
     "WeeklyReader",
 ]
