@@ -273,6 +273,8 @@ WHO_MAY_COME_IN = {
     "gathering_people": TOUR,
     "ask_to_lead": TOUR,
     "let_go": TOUR,
+    "gathering_answers": TOUR,
+    "change_answers": TOUR,
     "gathering_costs": TOUR,
     "add_cost": TOUR,
     "remove_cost": TOUR,

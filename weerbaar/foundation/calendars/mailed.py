@@ -13,10 +13,14 @@ _MOST_NAME = 120
 
 @dataclass(frozen=True, kw_only=True)
 class Mailed:
-    """An answer and who gives it. `name` is what the sender calls themselves, `standing` what they say."""
+    """An answer and who gives it. `name` is what the sender calls themselves, `standing` what `email` says.
+
+    `sender` may be another of the same domain: an assistant answers for who was invited.
+    """
 
     answer: Answer
     email: str
+    sender: str
     name: str
     standing: Standing
 
@@ -52,4 +56,4 @@ def who_says(answer: Answer, message: EmailMessage) -> Mailed | None:
     if standing is None or not email:
         return None
     plain = "".join(sign if sign.isprintable() else " " for sign in name)[:_MOST_NAME].strip()
-    return Mailed(answer=answer, email=email, name=plain, standing=standing)
+    return Mailed(answer=answer, email=email, sender=sender, name=plain, standing=standing)

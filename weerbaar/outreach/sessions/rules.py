@@ -74,6 +74,7 @@ class Lack(TextChoices):
 
     NOT_TOLD_HELD = "not_told_held", _("is het gehouden?")
     NO_MOMENT = "no_moment", _("nog geen datum")
+    ANSWERS = "answers", _("iemand antwoordde in de agenda")
     QUOTATION_OPEN = "quotation_open", _("offerte niet beantwoord")
     QUOTATION_NEEDED = "quotation_needed", _("nog geen offerte")
     NO_MODERATOR = "no_moderator", _("nog geen gespreksleider")
@@ -99,6 +100,7 @@ class Standing:
     pays_itself: bool
     quotation_made: bool
     quotation_settled: bool
+    answers_open: bool
     survey_open: bool
     results_sent: bool
 
@@ -114,6 +116,7 @@ def lacks(standing: Standing, at: datetime) -> list[Lack]:
         return [Lack.NOT_TOLD_HELD]
     found = [
         (Lack.NO_MOMENT, standing.ends_at is None),
+        (Lack.ANSWERS, standing.answers_open),
         (Lack.QUOTATION_OPEN, standing.pays_itself and standing.quotation_made and not standing.quotation_settled),
         (Lack.QUOTATION_NEEDED, standing.pays_itself and not standing.quotation_made),
         (Lack.NO_MODERATOR, standing.moderators_short > 0),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from weerbaar.outreach.sessions.views import after, by_link, codes, costs, gatherings, hall, staffing
+from weerbaar.outreach.sessions.views import after, by_link, codes, costs, gatherings, hall, invited, staffing
 
 _ONE = "tour/bijeenkomsten/<uuid:gathering_id>"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path(f"{_ONE}/bezetting/", staffing.gathering_people, name="gathering_people"),
     path(f"{_ONE}/bezetting/vragen/", staffing.ask_to_lead, name="ask_to_lead"),
     path(f"{_ONE}/bezetting/<uuid:ask_id>/los/", staffing.let_go, name="let_go"),
+    path(f"{_ONE}/antwoorden/", invited.gathering_answers, name="gathering_answers"),
+    path(f"{_ONE}/antwoorden/<uuid:row_id>/<slug:what>/", invited.change_answers, name="change_answers"),
     path(f"{_ONE}/kosten/", costs.gathering_costs, name="gathering_costs"),
     path(f"{_ONE}/kosten/regel/", costs.add_cost, name="add_cost"),
     path(f"{_ONE}/kosten/regel/<uuid:line_id>/weg/", costs.remove_cost, name="remove_cost"),

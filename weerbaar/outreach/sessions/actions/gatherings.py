@@ -12,6 +12,7 @@ from weerbaar.foundation.accounts.models import Account
 from weerbaar.outreach.campaign.actions.stages import Step
 from weerbaar.outreach.campaign.models import Payer, Stage, StageState
 from weerbaar.outreach.sessions.actions import post
+from weerbaar.outreach.sessions.actions.items import UNANSWERED
 from weerbaar.outreach.sessions.actions.states import NotNow, begun, drive_stages, move, record_act, settle, tell_all
 from weerbaar.outreach.sessions.models import (
     Answer,
@@ -22,11 +23,13 @@ from weerbaar.outreach.sessions.models import (
     Guest,
     HeadCount,
     Host,
+    Invitee,
     Kind,
     Released,
     State,
+    TimeProposal,
 )
-from weerbaar.outreach.sessions.queries.gatherings import coming_to, gathering_by
+from weerbaar.outreach.sessions.queries.gatherings import coming_to, gathering_by, waiting_for
 from weerbaar.outreach.surveys.actions.openly import keep_open
 from weerbaar.public.authorities.models import Authority
 from weerbaar.team.network.actions.engagements import move_engagements, release
@@ -116,6 +119,10 @@ def plan_gathering(
     day = timezone.localdate(starts_at)
     Guest.objects.filter(gathering=now).update(on=day)
     DayContact.objects.filter(gathering=now).update(on=day)
+    if before[:2] != (starts_at, ends_at):
+        # Who could come then may not now; another place leaves what they said as it was.
+        Invitee.objects.filter(gathering=now, pending=False).update(**UNANSWERED)
+        overtake(now, at=at)
     step = Step(target=StageState.PLANNED, on=timezone.localdate(at), planned_for=starts_at)
     drive_stages(now, step, at=at, by=by)
     keep_open(subject=now.subject, on=day, at=at)
@@ -140,16 +147,22 @@ def cancel_gathering(*, gathering: Gathering, because: str, at: datetime, by: Ac
     """Will call it off and mail everybody involved; the organisations want it still. Raises `NotNow`."""
     now = begun(gathering)
     now.sequence += 1
-    people = [ask.facilitator for ask in coming_to(now)]
-    waiting = [ask.facilitator for ask in now.working_asks if ask.answer in {Answer.OPEN, Answer.OTHER}]  # type: ignore[attr-defined] # prefetched
+    people = [ask.facilitator for ask in [*coming_to(now), *waiting_for(now)]]
     release(subject=now.subject)
     Ask.objects.filter(gathering=now, released=Released.NOT).update(released=Released.CANCELLED, released_at=at)
     drive_stages(now, Step(target=StageState.WANTED, on=timezone.localdate(at)), at=at, by=by)
     tell_all(
         now, gettext("%(kind)s afgezegd: %(why)s") % {"kind": now.get_kind_display(), "why": because}, at=at, by=by
     )
-    post.tell_cancelled(now, because, people=people, waiting=waiting, at=at)
+    overtake(now, at=at)
+    post.tell_cancelled(now, because, people=people, at=at)
     move(now, State.CANCELLED, at=at, by=by, cancelled_at=at, cancelled_because=because, sequence=now.sequence)
+
+
+def overtake(gathering: Gathering, *, at: datetime) -> None:
+    """Will settle the times that were proposed for a moment that is no more, inside the caller's transaction."""
+    waiting = TimeProposal.objects.filter(gathering=gathering, settled_at=None)
+    waiting.update(outcome=TimeProposal.Outcome.OVERTAKEN, settled_at=at)
 
 
 @transaction.atomic
@@ -168,6 +181,7 @@ def tell_held(*, gathering: Gathering, present: Mapping[str, int], at: datetime,
     Ask.objects.filter(gathering=now, released=Released.NOT).exclude(answer=Answer.YES).update(
         released=Released.EXPIRED, released_at=at
     )
+    overtake(now, at=at)
     drive_stages(now, Step(target=StageState.HELD, on=timezone.localdate(now.starts_at)), at=at, by=by)
     whole = {"kind": now.get_kind_display(), "count": sum(present.values())}
     tell_all(now, gettext("%(kind)s gehouden, %(count)d aanwezigen.") % whole, at=at, by=by)

@@ -1,25 +1,34 @@
 """What this room has about a contact, for who asks (AVG art. 15), and what of it goes on request (art. 17).
 
-Names in the hall are typed by hand and belong to no contact: who they are is told by the name, at gatherings of the same
+Who was invited is known by contact or by address. Names in the hall are typed by hand and belong to no contact: who they are is told by the name, at gatherings of the same
 organisation. An answer to a quotation stays as long as the books must be kept.
 """
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 
 from weerbaar.outreach.campaign.data_subject import Told
 from weerbaar.outreach.campaign.models import Contact
 from weerbaar.outreach.campaign.names import is_name_of
-from weerbaar.outreach.sessions.models import DayContact, Gathering, Guest, Quotation
+from weerbaar.outreach.sessions.models import DayContact, Gathering, Guest, Invitee, Quotation
 from weerbaar.outreach.sessions.queries.gatherings import name_of
 from weerbaar.outreach.sessions.queries.moments import moment_of
 
 
 def tell(contact: Contact) -> list[Told]:
-    """Will tell where somebody stands on a list, is called on the day, or answered a quotation."""
-    told = [Told(gettext("Op de deelnemerslijst"), _says(one.name, one.gathering)) for one in _guests(contact)]
+    """Will tell to what somebody was invited, where they stand on a list, are called on the day, or answered a quotation."""
+    told = [
+        Told(
+            gettext("Uitnodiging in de agenda"),
+            f"{_says(one.name, one.gathering)}; {one.email}; {_answered(one)}",
+            one.added_at,
+        )
+        for one in _invitees(contact)
+    ]
+    told += [Told(gettext("Op de deelnemerslijst"), _says(one.name, one.gathering)) for one in _guests(contact)]
     told += [
         Told(gettext("Te bellen op de dag"), f"{_says(one.name, one.gathering)} {one.phone}".strip())
         for one in _day_contacts(contact)
@@ -44,7 +53,11 @@ def kept(contact: Contact) -> list[str]:
 
 
 def forget(contact: Contact, _at: datetime) -> None:
-    """Will take somebody off the lists of participants and of whom to call; what was agreed with their organisation stays."""
+    """Will take somebody off the lists of participants, of the invited and of whom to call. No calendar is told.
+
+    What was agreed with their organisation stays.
+    """
+    Invitee.objects.filter(pk__in=[one.pk for one in _invitees(contact)]).delete()
     Guest.objects.filter(pk__in=[one.pk for one in _guests(contact)]).delete()
     DayContact.objects.filter(pk__in=[one.pk for one in _day_contacts(contact)]).delete()
 
@@ -52,6 +65,21 @@ def forget(contact: Contact, _at: datetime) -> None:
 def _guests(contact: Contact) -> list[Guest]:
     found = Guest.objects.filter(gathering__in=_gatherings(contact)).select_related("gathering").order_by("on", "id")
     return [one for one in found if is_name_of(one.name, contact)]
+
+
+def _invitees(contact: Contact) -> list[Invitee]:
+    """Also who answered from the same address, where nobody said which contact it was."""
+    found = Q(contact=contact)
+    if contact.email:
+        hosted = Gathering.objects.filter(hosts__stage__participation__organisation=contact.organisation_id)
+        found |= Q(contact=None, facilitator=None, email__iexact=contact.email, gathering__in=hosted)
+    rows = Invitee.objects.filter(found).select_related("gathering").prefetch_related("proposals")
+    return list(rows.order_by("added_at", "pk"))
+
+
+def _answered(invitee: Invitee) -> str:
+    proposed = [f"«{one.text}»" for one in invitee.proposals.all() if one.text]
+    return ", ".join([str(invitee.get_standing_display()), *proposed])
 
 
 def _day_contacts(contact: Contact) -> list[DayContact]:

@@ -1,9 +1,8 @@
 """What is mailed about a gathering, and to whom. Each in plain words, inside the caller's transaction."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
-from enum import Enum
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,35 +10,23 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 
-from weerbaar.foundation.calendars.invitations import (
-    Guest,
-    Invitation,
-    as_request,
-    as_withdrawal,
-    withdrawal_for,
-)
 from weerbaar.foundation.gateways.parts import Attachment, twin_of
 from weerbaar.foundation.gateways.parts import Invitation as CalendarPart
 from weerbaar.foundation.jobs.mail import enqueue_mail
+from weerbaar.outreach.campaign.models import Contact
 from weerbaar.outreach.campaign.names import greeting
 from weerbaar.outreach.sessions import phrases
-from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Released
-from weerbaar.outreach.sessions.queries.gatherings import Recipient, coming_to, name_of, recipients_of
+from weerbaar.outreach.sessions.actions.items import Gone, item_for, refusal_of
+from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Invitee, Released
+from weerbaar.outreach.sessions.queries.gatherings import Recipient, coming_to, name_of, recipients_of, waiting_for
+from weerbaar.outreach.sessions.queries.invited import invitees_of
 from weerbaar.outreach.sessions.queries.moments import moment_of, place_of
 from weerbaar.outreach.sessions.queries.staffing import address_of_ask
 from weerbaar.team.network.models import Facilitator, Skill
 
 
-class Gone(Enum):
-    """What a calendar item takes away: nothing, the whole gathering, or one guest."""
-
-    NOT = 0
-    ALL = 1
-    GUEST = 2
-
-
-def ask(gathering: Gathering, asked: Ask, *, again: bool = False) -> None:
-    """Will mail the question to lead it, or the same question once more."""
+def ask(gathering: Gathering, asked: Ask, *, at: datetime, again: bool = False) -> None:
+    """Will mail the question to lead it, which a calendar can answer too, or the same question once more."""
     facts = {
         "name": asked.facilitator.name, "what": gathering.get_kind_display(), "whom": name_of(gathering),
         "skill": Skill(asked.skill).label, "link": address_of_ask(asked), "until": _day(asked.expires_at),
@@ -54,19 +41,31 @@ def ask(gathering: Gathering, asked: Ask, *, again: bool = False) -> None:
         % facts
     )
     title = gettext("Nog even: kunt u op %(day)s?") if again else gettext("Kunt u op %(day)s?")
-    _send(asked.facilitator.email, title % {"day": _day(gathering.starts_at)}, body)
+    item = None if again else _item(gathering, asked.facilitator, at=at)
+    _send(asked.facilitator.email, title % {"day": _day(gathering.starts_at)}, body, invitation=item)
 
 
 def answered(gathering: Gathering, asked: Ask, *, at: datetime) -> None:
-    """Will confirm a yes to who said it, and tell whoever asked what was said."""
+    """Will confirm a yes to who said it, take a no out of their calendar, and tell whoever asked what was said."""
     if asked.answer == Answer.YES:
         body = gettext("Beste %(name)s,\n\nFijn dat u het doet.") % {"name": asked.facilitator.name} + _facts(gathering)
         body += gettext("Kunt u toch niet? Bel of mail ons, dan zoeken wij iemand anders.")
-        item = _calendar(gathering, asked.facilitator.email, asked.facilitator.name, at=at)
+        item = _item(gathering, asked.facilitator, at=at)
         subject = gettext("U komt op %(day)s") % {"day": _day(gathering.starts_at)}
         _send(asked.facilitator.email, subject, body, invitation=item)
+    elif asked.answer == Answer.NO:
+        body = gettext("Beste %(name)s,\n\nDank voor uw antwoord. Wij vragen iemand anders.") % {
+            "name": asked.facilitator.name
+        }
+        item = _item(gathering, asked.facilitator, at=at, without=Gone.GUEST)
+        _send(asked.facilitator.email, gettext("U hoeft niet te komen"), body + _facts(gathering), invitation=item)
+    tell_asker(gathering, asked, str(Answer(asked.answer).label))
+
+
+def tell_asker(gathering: Gathering, asked: Ask, said: str) -> None:
+    """Will tell whoever asked somebody what they said."""
     if asked.asked_by is not None and asked.asked_by.deactivated_at is None:
-        facts = {"name": asked.facilitator.name, "said": Answer(asked.answer).label, "whom": name_of(gathering)}
+        facts = {"name": asked.facilitator.name, "said": said, "whom": name_of(gathering)}
         body = gettext("%(name)s %(said)s, voor %(whom)s.") % facts + f"\n\n{_page(gathering)}"
         _send(asked.asked_by.email, gettext("%(name)s heeft geantwoord") % facts, body)
 
@@ -80,9 +79,9 @@ def let_go(gathering: Gathering, asked: Ask, *, at: datetime) -> None:
         if ill
         else gettext("Beste %(name)s,\n\nU hoeft niet meer te komen voor %(whom)s. Dank dat u wilde.")
     )
-    person, came = asked.facilitator, asked.answer == Answer.YES
-    item = _calendar(gathering, person.email, person.name, at=at, without=Gone.GUEST) if came else None
-    _send(person.email, gettext("U hoeft niet te komen"), words % facts + _facts(gathering), invitation=item)
+    item = _item(gathering, asked.facilitator, at=at, without=Gone.GUEST)
+    subject = gettext("U hoeft niet te komen")
+    _send(asked.facilitator.email, subject, words % facts + _facts(gathering), invitation=item)
 
 
 def tell_moment(gathering: Gathering, *, at: datetime, moved: bool, lost: Sequence[Facilitator]) -> None:
@@ -92,36 +91,59 @@ def tell_moment(gathering: Gathering, *, at: datetime, moved: bool, lost: Sequen
         gettext("Dit gaat niet op de eerdere tijd door, maar nu dan:") if moved else gettext("Dit is afgesproken:")
     )
     subject = title % {"day": _day(gathering.starts_at)}
-    for recipient in recipients_of(gathering, on=timezone.localdate(at)):
-        body = f"{_greeted(recipient)},\n\n{opening}{_facts(gathering)}" + gettext("Past dit niet? Bel of mail ons.")
-        _send(recipient.email, subject, body, invitation=_calendar(gathering, recipient.email, "", at=at))
+    asks = gettext("Past dit niet? Antwoord op de uitnodiging in uw agenda, of bel of mail ons.")
+    for one in involved(gathering, at=at):
+        item = item_for(gathering, one.email, at=at, contact=one.contact)
+        _send(one.email, subject, f"{one.greeting},\n\n{opening}{_facts(gathering)}{asks}", invitation=item)
     if moved:
         for person in [one.facilitator for one in coming_to(gathering)]:
             body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + f"{opening}{_facts(gathering)}"
             body += gettext("Kunt u dan niet? Bel of mail ons.")
-            _send(person.email, subject, body, invitation=_calendar(gathering, person.email, person.name, at=at))
+            _send(person.email, subject, body, invitation=_item(gathering, person, at=at))
+        for asked in waiting_for(gathering):
+            ask(gathering, asked, at=at)
         for person in lost:
             body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + f"{opening}{_facts(gathering)}"
             body += gettext("U gaat dan al ergens anders voor ons heen. U hoeft hier dus niet te komen.")
-            item = _calendar(gathering, person.email, person.name, at=at, without=Gone.GUEST)
-            _send(person.email, subject, body, invitation=item)
+            _send(person.email, subject, body, invitation=_item(gathering, person, at=at, without=Gone.GUEST))
 
 
-def tell_cancelled(
-    gathering: Gathering, because: str, *, people: Iterable[Facilitator], waiting: Iterable[Facilitator], at: datetime
-) -> None:
+def tell_cancelled(gathering: Gathering, because: str, *, people: Iterable[Facilitator], at: datetime) -> None:
     """Will tell everybody involved that it does not take place, and why."""
     subject = gettext("Afgezegd: %(day)s") % {"day": moment_of(gathering)}
     why = gettext("Het gaat niet door: %(why)s") % {"why": because}
-    for recipient in recipients_of(gathering, on=timezone.localdate(at)):
-        body = f"{_greeted(recipient)},\n\n{why}{_facts(gathering)}"
-        item = _calendar(gathering, recipient.email, "", at=at, without=Gone.ALL)
-        _send(recipient.email, subject, body + gettext("Wij bellen u voor een nieuwe datum."), invitation=item)
-    for person, came in [*((one, True) for one in people), *((one, False) for one in waiting)]:
+    for one in involved(gathering, at=at):
+        item = item_for(gathering, one.email, at=at, without=Gone.ALL, contact=one.contact)
+        body = f"{one.greeting},\n\n{why}{_facts(gathering)}" + gettext("Wij bellen u voor een nieuwe datum.")
+        _send(one.email, subject, body, invitation=item)
+    for person in people:
         body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + why + _facts(gathering)
         body += gettext("U hoeft niet te komen. Dank dat u wilde.")
-        item = _calendar(gathering, person.email, person.name, at=at, without=Gone.ALL) if came else None
-        _send(person.email, subject, body, invitation=item)
+        _send(person.email, subject, body, invitation=_item(gathering, person, at=at, without=Gone.ALL))
+
+
+def invited(gathering: Gathering, invitee: Invitee, *, at: datetime) -> None:
+    """Will invite somebody who answered without having been asked."""
+    body = gettext("Goedendag,\n\nFijn dat u komt. Hierbij de uitnodiging voor uw agenda.") + _facts(gathering)
+    item = item_for(gathering, invitee.email, invitee.name, at=at)
+    _send(invitee.email, gettext("Uitnodiging: %(day)s") % {"day": _day(gathering.starts_at)}, body, invitation=item)
+
+
+def uninvited(gathering: Gathering, invitee: Invitee, *, at: datetime) -> None:
+    """Will tell somebody of an organisation that they need not come."""
+    body = gettext("Goedendag,\n\nU hoeft hier niet bij te zijn. Het gaat wel door.") + _facts(gathering)
+    item = item_for(gathering, invitee.email, invitee.name, at=at, without=Gone.GUEST)
+    _send(invitee.email, gettext("U hoeft niet te komen"), body, invitation=item)
+
+
+def time_stays(gathering: Gathering, invitee: Invitee, *, at: datetime) -> None:
+    """Will tell whoever proposed another time that it stays as it is."""
+    body = gettext("Goedendag,\n\nU stelde een andere tijd voor. Dat lukt helaas niet. Het blijft zo:") + _facts(
+        gathering
+    )
+    body += gettext("Kunt u dan niet? Bel of mail ons.")
+    item = refusal_of(gathering, invitee, at=at)
+    _send(invitee.email, gettext("De tijd blijft zoals hij was"), body, invitation=item)
 
 
 def quotation(recipient: Recipient, gathering: Gathering, *, number: str, until: str, link: str, pdf: bytes) -> None:
@@ -161,31 +183,31 @@ def results(recipient: Recipient, gathering: Gathering, pdf: bytes) -> None:
     _send(recipient.email, gettext("Wat de bijeenkomst opleverde"), body + _facts(gathering), [paper])
 
 
-def _calendar(
-    gathering: Gathering, email: str, name: str, *, at: datetime, without: Gone = Gone.NOT
-) -> CalendarPart | None:
-    """The calendar item for one guest, who sees no other: new or moved, called off, or no longer needed.
+@dataclass(frozen=True)
+class _Involved:
+    """Somebody outside our team who hears of every change."""
 
-    One UID for life; the sequence of the gathering counts its changes. None where the clock says an hour twice.
-    """
-    if gathering.starts_at is None or gathering.ends_at is None:
-        return None
-    sender, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    guest = Guest(email=email, name=name)
-    invitation = Invitation(
-        uid=f"{gathering.pk}@{address.rpartition('@')[2]}", sequence=gathering.sequence, stamp=at,
-        starts_at=gathering.starts_at, ends_at=gathering.ends_at, place=place_of(gathering),
-        summary=f"{gathering.get_kind_display().capitalize()}, {name_of(gathering)}",
-        organiser=Guest(email=address, name=sender), guests=(guest,),
-    )  # fmt: skip
-    try:
-        if without == Gone.NOT:
-            paper = as_request(invitation)
-        else:
-            paper = as_withdrawal(invitation) if without == Gone.ALL else withdrawal_for(invitation, guest)
-    except ValueError:
-        return None
-    return CalendarPart(content=paper.content.decode(), method=paper.method)
+    email: str
+    contact: Contact | None
+    greeting: str
+
+
+def involved(gathering: Gathering, *, at: datetime) -> list[_Involved]:
+    """Will give whom to tell at the organisations: whoever we write to, and then who has it in their calendar too."""
+    written = [
+        _Involved(one.email, one.contact, _greeted(one)) for one in recipients_of(gathering, on=timezone.localdate(at))
+    ]
+    known = {one.email.lower() for one in written}
+    rest = [
+        one
+        for one in invitees_of(gathering)
+        if not one.pending and one.facilitator is None and one.email.lower() not in known
+    ]
+    return [*written, *(_Involved(one.email, one.contact, gettext("Goedendag")) for one in rest)]
+
+
+def _item(gathering: Gathering, person: Facilitator, *, at: datetime, without: Gone = Gone.NOT) -> CalendarPart | None:
+    return item_for(gathering, person.email, person.name, at=at, without=without, facilitator=person)
 
 
 def _facts(gathering: Gathering) -> str:

@@ -53,7 +53,7 @@ def ask(*, gathering: Gathering, facilitator: Facilitator, skill: Skill, at: dat
         words=application_box.seal(json.dumps({"token": token}), context=context_of_ask(key)),
         asked_at=at, asked_by=by, expires_at=min(at + ANSWER_WITHIN, now.starts_at),
     )  # fmt: skip
-    post.ask(now, asked)
+    post.ask(now, asked, at=at)
     record_act("gathering.somebody_asked", now, at=at, by=by, detail={"ask": str(key)})
     return asked
 
@@ -73,6 +73,8 @@ def answer(*, asked: Ask, answer: Answer, remark: str, at: datetime) -> None:
         _take(now, asked, at)
     asked.answer, asked.remark, asked.answered_at = answer, remark, at
     asked.save(update_fields=["answer", "remark", "answered_at"])
+    if answer == Answer.NO:
+        _count_change(now)
     after = settle(now, at=at, by=None)
     post.answered(after, asked, at=at)
     record_act(f"gathering.somebody_said_{answer}", now, at=at, by=None, detail={"ask": str(asked.pk)})
@@ -109,7 +111,7 @@ def remind(*, asked: Ask, at: datetime) -> None:
     if Ask.objects.filter(pk=asked.pk, answer=Answer.OPEN, released=Released.NOT, reminded_at=None).update(
         reminded_at=at
     ):
-        post.ask(now, asked, again=True)
+        post.ask(now, asked, at=at, again=True)
         record_act("gathering.somebody_reminded", now, at=at, by=None, detail={"ask": str(asked.pk)})
 
 
@@ -118,13 +120,15 @@ def let_run_out(*, asked: Ask, at: datetime) -> None:
     """Will take back a question whose time has passed, and ask the next one."""
     now = begun(asked.gathering, ahead=False)
     if _released(asked, Released.EXPIRED, at, answers=[Answer.OPEN]):
+        _count_change(now)
+        post.let_go(now, asked, at=at)
         record_act("gathering.ask_ran_out", now, at=at, by=None, detail={"ask": str(asked.pk)})
         if now.cancelled_at is None and now.held_at is None:
             _ask_next(now, Skill(asked.skill), at=at)
 
 
 @transaction.atomic
-def let_go(*, asked: Ask, why: Released, at: datetime, by: Account) -> None:
+def let_go(*, asked: Ask, why: Released, at: datetime, by: Account | None) -> None:
     """Will let somebody go who was asked or who would come: taken back by us, or fallen ill. They hear of it by mail.
 
     Who can replace them is on the page; nobody is asked by itself, because time may be short. Raises `NotNow`.
@@ -133,11 +137,18 @@ def let_go(*, asked: Ask, why: Released, at: datetime, by: Account) -> None:
     if not _released(asked, why, at, answers=list(Answer)):
         raise NotAsked
     asked.released = why
-    Gathering.objects.filter(pk=now.pk).update(sequence=F("sequence") + 1)
+    _count_change(now)
     release(subject=now.subject, facilitator=asked.facilitator)
     after = settle(now, at=at, by=by)
     post.let_go(after, asked, at=at)
     record_act("gathering.somebody_let_go", now, at=at, by=by, detail={"ask": str(asked.pk), "why": str(why)})
+
+
+def step_back(*, asked: Ask, at: datetime) -> None:
+    """Will let somebody go who said yes and declines in their calendar; whoever asked them hears it. Raises `NotAsked`, `NotNow`."""
+    with transaction.atomic():
+        let_go(asked=asked, why=Released.DECLINED, at=at, by=None)
+        post.tell_asker(asked.gathering, asked, str(Released.DECLINED.label))
 
 
 def look_after(*, at: datetime) -> None:
@@ -147,6 +158,12 @@ def look_after(*, at: datetime) -> None:
     for asked in asks_to_remind(at=at).select_related("gathering", "facilitator"):
         with suppress(NotNow):
             remind(asked=asked, at=at)
+
+
+def _count_change(gathering: Gathering) -> None:
+    """What is withdrawn from one calendar is a change there, so that asking the same person again is one too."""
+    Gathering.objects.filter(pk=gathering.pk).update(sequence=F("sequence") + 1)
+    gathering.sequence += 1
 
 
 def _released(asked: Ask, why: Released, at: datetime, *, answers: list[Answer]) -> int:

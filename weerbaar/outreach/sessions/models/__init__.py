@@ -3,6 +3,7 @@
 from weerbaar.outreach.sessions.models.costs import CostKind, CostLine, Quotation, QuotationYear, Vat
 from weerbaar.outreach.sessions.models.gatherings import Gathering, Host, Kind, State
 from weerbaar.outreach.sessions.models.hall import DayContact, Group, Guest, HeadCount, Material, RoomPromise, Side
+from weerbaar.outreach.sessions.models.invited import Invitee, TimeProposal
 from weerbaar.outreach.sessions.models.staffing import Answer, Ask, ProgrammeItem, Released
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Guest",
     "HeadCount",
     "Host",
+    "Invitee",
     "Kind",
     "Material",
     "ProgrammeItem",
@@ -25,5 +27,6 @@ __all__ = [
     "RoomPromise",
     "Side",
     "State",
+    "TimeProposal",
     "Vat",
 ]

@@ -45,6 +45,7 @@ class Released(models.TextChoices):
     EXPIRED = "expired", _("niet op tijd geantwoord")
     WITHDRAWN = "withdrawn", _("vraag ingetrokken")
     ILL = "ill", _("uitgevallen")
+    DECLINED = "declined", _("kan toch niet")
     MOVED = "moved", _("kan niet op de nieuwe tijd")
     CANCELLED = "cancelled", _("bijeenkomst afgezegd")
 

@@ -11,7 +11,18 @@ from django.utils.translation import gettext
 
 from weerbaar.outreach.campaign.models import Contact, Office, Participation, Payer, Stage
 from weerbaar.outreach.campaign.queries.contacts import contacts_on
-from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Host, ProgrammeItem, Quotation, Released, State
+from weerbaar.outreach.sessions.models import (
+    Answer,
+    Ask,
+    Gathering,
+    Host,
+    Invitee,
+    ProgrammeItem,
+    Quotation,
+    Released,
+    State,
+    TimeProposal,
+)
 from weerbaar.outreach.sessions.rules import Lack, Standing, lacks
 from weerbaar.team.network.models import Skill
 
@@ -56,6 +67,8 @@ def _whole() -> QuerySet[Gathering]:
         "stage__participation__organisation__authority", "stage__participation__arranger", "stage__participation__round"
     )
     working = Ask.objects.filter(released=Released.NOT).select_related("facilitator")
+    newcomers = Invitee.objects.filter(gathering=OuterRef("pk"), pending=True, released_at=None)
+    proposed = TimeProposal.objects.filter(gathering=OuterRef("pk"), settled_at=None)
     found = Gathering.objects.select_related("place")
     return found.prefetch_related(
         Prefetch("hosts", hosts),
@@ -64,6 +77,7 @@ def _whole() -> QuerySet[Gathering]:
     ).annotate(
         materials_open=Count("materials", filter=Q(materials__done_at=None), distinct=True),
         has_programme=Exists(ProgrammeItem.objects.filter(gathering=OuterRef("pk"))),
+        has_answers=Exists(newcomers) | Exists(proposed),
     )
 
 
@@ -117,6 +131,7 @@ def standing_of(gathering: Gathering) -> Standing:
         pays_itself=gathering.payer == Payer.ORGANISATION,
         quotation_made=quotation is not None and quotation.sent_at is not None and quotation.declined_at is None,
         quotation_settled=quotation is not None and quotation.accepted_at is not None,
+        answers_open=gathering.has_answers,  # type: ignore[attr-defined] # annotated above
         survey_open=gathering.evaluation_opened_at is not None,
         results_sent=gathering.results_sent_at is not None,
     )
@@ -131,6 +146,11 @@ def short_of(gathering: Gathering, skill: Skill) -> int:
 def coming_to(gathering: Gathering) -> list[Ask]:
     """Will give who said yes and still comes."""
     return [ask for ask in gathering.working_asks if ask.answer == Answer.YES]  # type: ignore[attr-defined] # prefetched
+
+
+def waiting_for(gathering: Gathering) -> list[Ask]:
+    """Will give who was asked and may yet say yes."""
+    return [ask for ask in gathering.working_asks if ask.answer in {Answer.OPEN, Answer.OTHER}]  # type: ignore[attr-defined] # prefetched
 
 
 def quotation_of(gathering: Gathering) -> Quotation | None:

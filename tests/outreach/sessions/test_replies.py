@@ -1,0 +1,394 @@
+"""What calendars send back about a session: who comes, who leads it, who was not asked, and other times."""
+
+from datetime import timedelta
+
+import pytest
+import vobject
+from django.urls import reverse
+
+from tests.factories.network import make_facilitator
+from tests.factories.sessions import ASKED, EVENING, again, make_gathering, plan
+from tests.factories.tour import LEUDAL, make_contact
+from tests.outreach.appointments.answers import an_answer
+from weerbaar.foundation.audit.models import Event
+from weerbaar.foundation.jobs import arrivals
+from weerbaar.outreach.campaign.models import Standing
+from weerbaar.outreach.sessions.actions import invitees, staffing
+from weerbaar.outreach.sessions.actions.gatherings import cancel_gathering
+from weerbaar.outreach.sessions.actions.own_records import forget, tell
+from weerbaar.outreach.sessions.actions.replies import MOST_PENDING, receive
+from weerbaar.outreach.sessions.actions.states import NotNow
+from weerbaar.outreach.sessions.models import Answer, Ask, Invitee, Released, TimeProposal
+from weerbaar.outreach.sessions.queries.gatherings import row_of, short_of
+from weerbaar.outreach.sessions.queries.invited import uid_of
+from weerbaar.outreach.sessions.rules import Lack
+from weerbaar.team.network.models import Engagement, Skill
+
+pytestmark = pytest.mark.django_db
+CLERK, FAMKE, ALDERMAN = "griffie-gm0402@gemeente.invalid", "famke@overleg.invalid", "wethouder@gemeente.invalid"
+
+
+@pytest.fixture
+def one(by):
+    made = make_gathering(by=by)
+    plan(made, by=by)
+    return again(made)
+
+
+def say(one, *, who=CLERK, at=ASKED, **facts):
+    now = again(one)
+    sequence = facts.pop("sequence", now.sequence)
+    mail = an_answer(now, who=who, uid=facts.pop("uid", uid_of(now)), sequence=sequence, **facts)
+    return receive(mail, at)
+
+
+def counter(one, days=1, **facts):
+    begin = again(one).starts_at + timedelta(days=days)
+    return say(one, method="COUNTER", said="TENTATIVE", starts_at=begin, ends_at=begin + timedelta(hours=2), **facts)
+
+
+def standing_of(one, email=CLERK):
+    return Invitee.objects.get(gathering=one, email=email).standing
+
+
+def ask(one, by, person=None):
+    person = person or make_facilitator()
+    return staffing.ask(gathering=again(one), facilitator=person, skill=Skill.MODERATE, at=ASKED, by=by)
+
+
+def item_in(mail):
+    """What the second library reads, with the method that stands on the part as well as inside."""
+    calendar = vobject.readOne(mail["invitation"]["content"])
+    assert mail["invitation"]["method"] == calendar.method.value
+    event = calendar.vevent
+    return calendar.method.value, int(event.sequence.value), event.uid.value, event.dtstart.value
+
+
+class TestWhoComes:
+    @pytest.mark.parametrize("said", ["ACCEPTED", "TENTATIVE", "DECLINED"])
+    def test_a_reply_says_who_comes(self, one, said):
+        assert say(one, said=said)
+
+        noted = Invitee.objects.get()
+        assert (noted.standing, noted.answered_sequence, noted.answered_at) == (said, 0, ASKED)
+
+    def test_the_mailbox_leads_it_here(self, one):
+        assert arrivals.receive(an_answer(one, who=CLERK, uid=uid_of(one)), at=ASKED) == ["sessions"]
+
+    def test_the_same_reply_twice_changes_nothing_the_second_time(self, one):
+        say(one)
+
+        assert say(one, at=ASKED + timedelta(hours=1))
+
+        assert Invitee.objects.get().answered_at == ASKED
+        assert Event.objects.filter(action="gathering.answered").count() == 1
+
+    def test_of_two_answers_the_last_written_counts(self, one):
+        say(one, said="DECLINED", stamp="20260902T100000Z")
+        say(one, said="ACCEPTED", stamp="20260902T090000Z")
+
+        assert standing_of(one) == Standing.DECLINED
+
+    def test_after_a_move_everybody_is_asked_again_and_an_old_answer_says_nothing(self, one, by):
+        say(one)
+        plan(one, EVENING + timedelta(days=1), by=by)
+        assert standing_of(one) == Standing.WAITING
+
+        assert say(one, sequence=0)
+
+        assert standing_of(one) == Standing.WAITING
+
+    def test_another_hall_leaves_what_was_said(self, one, by):
+        say(one)
+
+        plan(one, by=by, room="Grote zaal")
+
+        assert standing_of(one) == Standing.ACCEPTED
+
+    def test_what_changed_for_somebody_else_does_not_make_an_answer_old(self, one, by):
+        staffing.let_go(asked=ask(one, by), why=Released.WITHDRAWN, at=ASKED, by=by)
+        assert again(one).sequence == 1
+
+        say(one, sequence=0)
+
+        assert standing_of(one) == Standing.ACCEPTED
+
+    def test_whoever_we_wrote_before_this_was_noted_is_no_stranger(self, one):
+        Invitee.objects.all().delete()
+
+        say(one)
+
+        assert Invitee.objects.values_list("email", "pending").get() == (CLERK, False)
+
+    def test_a_stranger_with_a_guessed_name_gets_nothing(self, one, mails):
+        before = len(mails())
+
+        assert not say(one, uid="geraden@overleg.invalid")
+        assert not say(one, uid=f"{one.pk}@elders.invalid")
+        assert not receive(b"Subject: hallo\r\n\r\ntekst", ASKED)
+
+        assert (len(mails()), Invitee.objects.count()) == (before, 1)
+
+    def test_an_answer_to_what_was_called_off_changes_nothing(self, one, by):
+        cancel_gathering(gathering=one, because="Geen zaal.", at=ASKED, by=by)
+
+        assert say(one)
+        assert counter(again(one))
+
+        assert (standing_of(one), TimeProposal.objects.count()) == (Standing.WAITING, 0)
+
+
+class TestWhoWasNotAsked:
+    def test_they_are_shown_and_asked_about_and_get_nothing_yet(self, one, by, mails):
+        assert say(one, who=ALDERMAN, name="W. Ethouder")
+
+        newcomer = Invitee.objects.get(pending=True)
+        assert (newcomer.name, newcomer.standing) == ("W. Ethouder", Standing.ACCEPTED)
+        assert mails(ALDERMAN) == []
+        assert Lack.ANSWERS in row_of(again(one), ASKED).lacks
+        for _ in range(2):
+            invitees.invite(invitee=newcomer, at=ASKED, by=by)
+        (mail,) = mails(ALDERMAN)
+        assert item_in(mail) == ("REQUEST", 0, uid_of(one), EVENING)
+        assert Lack.ANSWERS not in row_of(again(one), ASKED).lacks
+
+    def test_who_was_invited_after_all_hears_of_a_move_and_of_the_end(self, one, by, mails):
+        say(one, who=ALDERMAN)
+        invitees.invite(invitee=Invitee.objects.get(pending=True), at=ASKED, by=by)
+
+        plan(one, EVENING + timedelta(days=1), by=by)
+        cancel_gathering(gathering=again(one), because="Geen zaal.", at=ASKED, by=by)
+
+        told = [item_in(mail)[:2] for mail in mails(ALDERMAN)]
+        assert told == [("REQUEST", 0), ("REQUEST", 1), ("CANCEL", 2)]
+
+    def test_who_need_not_come_hears_it_once_and_is_not_believed_any_more(self, one, by, mails):
+        say(one, who=ALDERMAN)
+        newcomer = Invitee.objects.get(pending=True)
+        invitees.invite(invitee=newcomer, at=ASKED, by=by)
+
+        for _ in range(2):
+            invitees.let_go(invitee=newcomer, at=ASKED, by=by)
+
+        assert [item_in(mail)[0] for mail in mails(ALDERMAN)] == ["REQUEST", "CANCEL"]
+        say(one, who=ALDERMAN, said="DECLINED")
+        assert standing_of(one, ALDERMAN) == Standing.ACCEPTED
+
+    def test_who_was_never_invited_is_only_forgotten(self, one, by, mails):
+        say(one, who=ALDERMAN)
+
+        invitees.let_go(invitee=Invitee.objects.get(pending=True), at=ASKED, by=by)
+
+        assert mails(ALDERMAN) == []
+        assert not Invitee.objects.filter(email=ALDERMAN).exists()
+
+    def test_an_address_of_elsewhere_does_not_answer_for_somebody_else(self, one):
+        say(one, said="DECLINED", sender="boef@elders.invalid")
+
+        assert standing_of(one) == Standing.WAITING
+        assert Invitee.objects.get(pending=True).email == "boef@elders.invalid"
+
+    def test_a_flood_of_newcomers_is_bounded(self, one):
+        for number in range(MOST_PENDING + 5):
+            assert say(one, who=f"w{number}@elders.invalid")
+
+        assert Invitee.objects.filter(pending=True).count() == MOST_PENDING
+
+
+class TestWhoLeads:
+    def test_the_question_comes_with_an_item_that_a_calendar_can_answer(self, one, by, mails):
+        ask(one, by)
+
+        assert item_in(mails(FAMKE)[-1]) == ("REQUEST", 0, uid_of(one), EVENING)
+
+    def test_accepting_is_a_yes(self, one, by, mails):
+        asked = ask(one, by)
+
+        for _ in range(2):
+            say(one, who=FAMKE, sequence=0)
+
+        asked.refresh_from_db()
+        assert asked.answer == Answer.YES
+        assert Engagement.objects.count() == 1
+        assert [mail["subject"] for mail in mails(FAMKE)][1:] == ["U komt op 26 oktober 2026"]
+
+    def test_declining_is_a_no_and_the_next_is_asked(self, one, by, mails):
+        asked = ask(one, by)
+        make_facilitator("Gijs Gefantaseerd")
+
+        for _ in range(2):
+            say(one, who=FAMKE, said="DECLINED", sequence=0)
+
+        asked.refresh_from_db()
+        assert asked.answer == Answer.NO
+        assert Ask.objects.get(answer=Answer.OPEN).facilitator.name == "Gijs Gefantaseerd"
+        assert item_in(mails(FAMKE)[-1])[:2] == ("CANCEL", 1)
+        assert not Invitee.objects.filter(pending=True).exists()
+
+    def test_perhaps_is_let_us_talk(self, one, by):
+        asked = ask(one, by)
+
+        say(one, who=FAMKE, said="TENTATIVE", comment="Kan het later?")
+
+        asked.refresh_from_db()
+        assert (asked.answer, asked.remark) == (Answer.OTHER, "Kan het later?")
+
+    def test_who_said_yes_and_declines_is_let_go_and_whoever_asked_hears_it(self, one, by, mails):
+        asked = ask(one, by)
+        say(one, who=FAMKE)
+        assert short_of(again(one), Skill.MODERATE) == 0
+
+        say(one, who=FAMKE, said="DECLINED")
+
+        asked.refresh_from_db()
+        assert asked.released == Released.DECLINED
+        assert not Engagement.objects.exists()
+        assert "kan toch niet" in mails(by.email)[-1]["body"]
+        assert short_of(again(one), Skill.MODERATE) == 1
+
+    def test_an_assistant_answers_for_the_clerk_but_not_for_who_leads(self, one, by):
+        asked = ask(one, by)
+
+        say(one, sender="bode@gemeente.invalid")
+        say(one, who=FAMKE, sender="collega@overleg.invalid")
+
+        asked.refresh_from_db()
+        assert (standing_of(one), asked.answer) == (Standing.ACCEPTED, Answer.OPEN)
+
+    def test_who_is_later_than_another_hears_that_they_need_not_come(self, one, by, mails):
+        gijs = make_facilitator("Gijs Gefantaseerd")
+        asks = [ask(one, by), ask(one, by, gijs)]
+        say(one, who=gijs.email)
+
+        say(one, who=FAMKE)
+
+        asks[0].refresh_from_db()
+        assert asks[0].released == Released.WITHDRAWN
+        assert item_in(mails(FAMKE)[-1])[0] == "CANCEL"
+        assert Engagement.objects.get().facilitator == gijs
+
+    def test_who_goes_elsewhere_then_is_called(self, one, by):
+        person = make_facilitator()
+        other = make_gathering(LEUDAL, by=by)
+        plan(other, EVENING + timedelta(hours=1), by=by)
+        ask(other, by, person)
+        say(other, who=FAMKE)
+        asked = ask(one, by, person)
+
+        say(one, who=FAMKE)
+
+        asked.refresh_from_db()
+        assert asked.answer == Answer.OTHER
+        assert "ergens anders" in asked.remark
+
+    def test_what_is_not_answered_in_time_leaves_the_calendar(self, one, by, mails):
+        ask(one, by)
+
+        staffing.look_after(at=ASKED + timedelta(days=7))
+
+        assert item_in(mails(FAMKE)[-1])[:2] == ("CANCEL", 1)
+
+    def test_who_may_yet_say_yes_hears_of_a_move(self, one, by, mails):
+        ask(one, by)
+
+        plan(one, EVENING + timedelta(days=1), by=by)
+
+        assert item_in(mails(FAMKE)[-1])[:2] == ("REQUEST", 1)
+
+
+class TestAnotherTime:
+    def test_it_waits_for_a_colleague_once(self, one):
+        for _ in range(2):
+            assert counter(one, comment="Liever een dag later")
+
+        waiting = TimeProposal.objects.get()
+        assert (waiting.text, waiting.starts_at) == ("Liever een dag later", EVENING + timedelta(days=1))
+        assert Lack.ANSWERS in row_of(again(one), ASKED).lacks
+
+    def test_taken_over_it_moves_for_everybody(self, one, by, mails):
+        counter(one)
+
+        invitees.take_over(proposal=TimeProposal.objects.get(), at=ASKED, by=by)
+
+        moved, settled = again(one), TimeProposal.objects.get()
+        assert (moved.starts_at, moved.sequence, moved.room) == (EVENING + timedelta(days=1), 1, "Raadzaal")
+        assert (settled.outcome, settled.settled_by) == (TimeProposal.Outcome.TAKEN, by)
+        assert item_in(mails(CLERK)[-1]) == ("REQUEST", 1, uid_of(one), EVENING + timedelta(days=1))
+        with pytest.raises(NotNow):
+            invitees.take_over(proposal=settled, at=ASKED, by=by)
+
+    def test_refused_it_says_so_in_their_calendar_once(self, one, by, mails):
+        counter(one)
+
+        for _ in range(2):
+            invitees.refuse(proposal=TimeProposal.objects.get(), at=ASKED, by=by)
+
+        found = [item_in(mail) for mail in mails(CLERK)]
+        assert found[1:] == [("DECLINECOUNTER", 0, uid_of(one), EVENING)]
+        assert again(one).sequence == 0
+
+    def test_a_move_overtakes_what_was_proposed_before(self, one, by):
+        counter(one)
+
+        plan(one, EVENING + timedelta(days=7), by=by)
+
+        assert TimeProposal.objects.get().outcome == TimeProposal.Outcome.OVERTAKEN
+        counter(one, sequence=0)
+        assert TimeProposal.objects.count() == 1
+
+    def test_a_time_that_was_is_not_taken_over(self, one, by):
+        counter(one)
+
+        with pytest.raises(NotNow):
+            invitees.take_over(proposal=TimeProposal.objects.get(), at=EVENING + timedelta(days=2), by=by)
+
+        assert TimeProposal.objects.get().settled_at is None
+
+
+class TestThePage:
+    @pytest.fixture
+    def path(self, one):
+        return reverse("gathering_answers", args=[one.pk])
+
+    def test_it_shows_who_said_what_and_what_waits(self, one, path, visitor):
+        counter(one, comment="Liever later")
+        say(one, who=ALDERMAN)
+
+        shown = visitor.get(path).content.decode()
+
+        for words in ("misschien", "Liever later", "niet uitgenodigd, antwoordde wel", "Tijd blijft zo"):
+            assert words in shown
+
+    def test_its_buttons_do_what_they_say(self, one, path, visitor, mails):
+        counter(one)
+        say(one, who=ALDERMAN)
+        proposal, newcomer = TimeProposal.objects.get(), Invitee.objects.get(pending=True)
+
+        for row, what in ((proposal, "blijft"), (newcomer, "uitnodigen"), (newcomer, "weg")):
+            assert visitor.post(f"{path}{row.pk}/{what}/").headers["Location"] == path
+
+        assert [mail["invitation"]["method"] for mail in mails(ALDERMAN)] == ["REQUEST", "CANCEL"]
+        assert visitor.post(f"{path}{newcomer.pk}/weg/").status_code == 404
+        assert visitor.post(f"{path}{proposal.pk}/uitnodigen/").status_code == 404
+        assert visitor.post(f"{path}{proposal.pk}/vreemd/").status_code == 404
+
+    def test_what_is_over_is_said_calmly(self, one, path, visitor, by):
+        counter(one)
+        cancel_gathering(gathering=one, because="Geen zaal.", at=ASKED, by=by)
+
+        refused = visitor.post(f"{path}{TimeProposal.objects.get().pk}/overnemen/")
+
+        assert refused.status_code == 400
+        assert "Er is niets veranderd" in refused.content.decode()
+
+
+def test_somebody_hears_what_we_have_and_is_forgotten(one):
+    contact = make_contact("GM0402", surname="Zandstra", email=ALDERMAN)
+    say(one, who=ALDERMAN)
+    counter(one, who=ALDERMAN, comment="Liever later")
+
+    assert [told.says.split("; ")[-2:] for told in tell(contact)] == [[ALDERMAN, "misschien, «Liever later»"]]
+    forget(contact, ASKED)
+
+    assert not Invitee.objects.filter(email=ALDERMAN).exists()
+    assert Invitee.objects.filter(email=CLERK).exists()
