@@ -56,6 +56,7 @@ PUBLIC = (
     "outreach/appointments/forms/__init__.py",
     "outreach/appointments/forms/personal.py",
     "outreach/appointments/phrases.py",
+    "outreach/appointments/views/invited.py",
     *(
         f"outreach/appointments/templates/appointments/{name}.html"
         for name in (
@@ -66,6 +67,7 @@ PUBLIC = (
             "code",
             "hand_over",
             "invite_colleagues",
+            "invited",
             "move_appointment",
             "no_longer",
             "not_now",

@@ -145,6 +145,7 @@ WHO_MAY_COME_IN = {
     "move_appointment": ANYONE,
     "cancel_appointment": ANYONE,
     "calendar_file": ANYONE,
+    "invited_page": ANYONE,
     "appointments": TOUR,
     "read_code": TOUR,
     "plan_appointment": TOUR,

@@ -29,7 +29,7 @@ def every_row():
 
 
 def links_on(page):
-    return set(re.findall(r'(?:href|action)="(/a/[^"]*)"', page))
+    return set(re.findall(r'(?:href|action)="(/(?:a|uitgenodigd)/[^"]*)"', page))
 
 
 @pytest.fixture
@@ -81,4 +81,5 @@ def test_opening_every_link_of_every_mail_and_of_the_pages_behind_them_changes_n
 
     assert subjects >= {"Uitnodiging:", "Verzet:", "Herinnering:", "Afgezegd:", "Wilt"}
     assert len(opened) > 12
+    assert any(address.startswith("/uitgenodigd/") for address in opened)
     assert every_row() == before

@@ -1,4 +1,4 @@
-from weerbaar.foundation.privacy.register import Keep, Record, personal, public
+from weerbaar.foundation.privacy.register import Keep, Record, personal, public, sealed
 
 _PUBLIC_TASK = "Taak van algemeen belang (AVG art. 6 lid 1 e): bestuurders voorbereiden op agressie en bedreiging."
 _NOBODY = "Geen persoonsgegevens."
@@ -70,6 +70,8 @@ RECORDS = [
             "answered_sequence": public(),
             "answered_stamp": public(),
             "returned_at": public(),
+            "token_digest": public(),
+            "words": sealed(how="met de sleutel van de toepassing"),
             "added_at": public(),
         },
         whom=_TOUR,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from weerbaar.outreach.appointments.views import personal, personal_steps, staff, staff_acts
+from weerbaar.outreach.appointments.views import invited, personal, personal_steps, staff, staff_acts
 
 urlpatterns = [
     path("a/", personal.type_code, name="type_code"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("a/<slug:token>/verzetten/", personal_steps.move_appointment, name="move_appointment"),
     path("a/<slug:token>/afzeggen/", personal_steps.cancel_appointment, name="cancel_appointment"),
     path("a/<slug:token>/uitnodiging.ics", personal.calendar_file, name="calendar_file"),
+    path("uitgenodigd/<slug:token>/", invited.invited_page, name="invited_page"),
     path("tour/afspraken/", staff.appointment_list, name="appointments"),
     path("tour/afspraken/code/", staff.read_code, name="read_code"),
     path("tour/afspraken/voor/<slug:code>/", staff.plan_appointment, name="plan_appointment"),

@@ -1,12 +1,15 @@
 """Mail about an appointment: each kind once to each person for each change, whoever asks for it twice."""
 
+import json
 from datetime import datetime
 
 from weerbaar.foundation.gateways.parts import Invitation, twin_of
 from weerbaar.foundation.jobs.mail import enqueue_mail
+from weerbaar.foundation.vault import application_box, tokens
 from weerbaar.outreach.appointments.models import Appointment, Notice, NoticeKind, Participant
 from weerbaar.outreach.appointments.queries.appointments import invited, names_before
-from weerbaar.outreach.appointments.queries.mails import mail_for
+from weerbaar.outreach.appointments.queries.mails import arranges, mail_for
+from weerbaar.outreach.appointments.queries.own_page import context_of
 
 _TAG = "afspraak-"
 
@@ -33,12 +36,24 @@ def tell(kind: NoticeKind, appointment: Appointment, participant: Participant, *
         participant=participant, kind=kind, sequence=appointment.sequence, defaults={"name": name, "sent_at": at}
     )
     if is_new:
+        if not arranges(appointment, participant):
+            _give_link(participant)
         words = mail_for(kind, appointment, participant, at=at)
         enqueue_mail(
             to=participant.email, subject=words.subject, body=words.body, html=words.html,
             invitation=words.invitation, reply_tag=tag_of(appointment), name=name, thread=thread,
         )  # fmt: skip
     return is_new
+
+
+def _give_link(participant: Participant) -> None:
+    """Whoever does not arrange it has a page of their own, under one link for all their mails."""
+    if participant.token_digest is not None:
+        return
+    token = tokens.new_token()
+    participant.token_digest = tokens.digest_of_token(token)
+    participant.words = application_box.seal(json.dumps({"token": token}), context=context_of(participant.pk))
+    participant.save(update_fields=["token_digest", "words"])
 
 
 def send_paper(to: Participant, appointment: Appointment, *, subject: str, body: str, paper: Invitation | None) -> None:

@@ -13,7 +13,7 @@ from weerbaar.foundation.calendars import invitations
 from weerbaar.foundation.gateways.parts import Invitation
 from weerbaar.outreach.appointments.actions import notices
 from weerbaar.outreach.appointments.actions.booking import Guest, NotOpen
-from weerbaar.outreach.appointments.models import Appointment, NoticeKind, Participant, Question, State
+from weerbaar.outreach.appointments.models import Appointment, NoticeKind, Participant, Question, Standing, State
 from weerbaar.outreach.appointments.queries.mails import day_and_clock, invitation_of
 
 MOST_PEOPLE = 30
@@ -76,6 +76,21 @@ def _withdraw(appointment: Appointment, participant: Participant, at: datetime) 
         )
     invitation = Invitation(content=paper.content.decode(), method=paper.method, name=invitations.FILE_NAME)
     notices.send_paper(participant, appointment, subject=subject, body=body, paper=invitation)
+
+
+@transaction.atomic
+def say(*, participant: Participant, comes: bool, at: datetime) -> None:
+    """Will note on the word of somebody who is invited whether they come. Said once more it changes nothing; raises `NotOpen`."""
+    appointment = _open(participant.appointment)
+    found = Participant.objects.select_for_update().filter(pk=participant.pk, pending=False).first()
+    standing = Standing.ACCEPTED if comes else Standing.DECLINED
+    if found is None or (found.standing, found.answered_sequence) == (standing, appointment.sequence):
+        return
+    found.standing, found.answered_sequence, found.answered_at, found.answered_stamp = (
+        standing, appointment.sequence, at, at,
+    )  # fmt: skip
+    found.save(update_fields=["standing", "answered_sequence", "answered_at", "answered_stamp"])
+    _record("appointment.answered", appointment, None, at, 1)
 
 
 def tell_it_stays(participant: Participant, appointment: Appointment, *, at: datetime) -> None:

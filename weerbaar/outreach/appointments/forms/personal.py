@@ -116,6 +116,17 @@ class CancelForm(StrictForm):
     reason = Line(label=_("Waarom?"), required=False, max_length=300, help_text=_("Schrijf hier niets vertrouwelijks."))
 
 
+class ComingForm(StrictForm):
+    """Whether somebody who is invited comes."""
+
+    coming = forms.ChoiceField(
+        label=_("Komt u?"),
+        choices=[("ja", _("Ja, ik kom")), ("nee", _("Nee, ik kan niet"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies een van beide.")},
+    )
+
+
 class NotNowForm(StrictForm):
     """Not now, or not at all."""
 

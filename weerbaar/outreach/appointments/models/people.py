@@ -13,7 +13,8 @@ from weerbaar.outreach.campaign.models import Contact, Standing
 class Participant(models.Model):
     """Somebody who comes. Who answered without being invited is `pending`: shown, and invited when we say so.
 
-    `answered_stamp` is when their program wrote the answer down: of two it is the last written that counts.
+    `answered_stamp` is when their program wrote the answer down: of two it is the last written that counts. `token_digest`
+    finds them by the link in their mail; `words` prints that link once more, sealed under the application's key.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -27,6 +28,8 @@ class Participant(models.Model):
     answered_sequence = models.PositiveIntegerField(null=True)
     answered_stamp = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
+    token_digest = models.BinaryField(max_length=32, unique=True, null=True)
+    words = models.TextField(blank=True)
     added_at = models.DateTimeField()
 
     class Meta:

@@ -16,6 +16,7 @@ from weerbaar.foundation.gateways.mail import reply_address
 from weerbaar.foundation.gateways.parts import Invitation, twin_of
 from weerbaar.outreach.appointments.models import Appointment, Form, NoticeKind, Participant
 from weerbaar.outreach.appointments.queries.appointments import invited
+from weerbaar.outreach.appointments.queries.own_page import address_of_own_page
 from weerbaar.outreach.appointments.rules import AMSTERDAM, last_day_to_change
 from weerbaar.outreach.campaign.queries.links import opener_of
 
@@ -40,11 +41,13 @@ class Words:
 
 
 def mail_for(kind: NoticeKind, appointment: Appointment, participant: Participant, *, at: datetime) -> Words:
-    """Will write the mail of one kind to one participant, in Dutch. Whoever arranges it finds the links in it, others do not."""
+    """Will write the mail of one kind to one participant, in Dutch. Whoever arranges it finds the way to do so, others their own page."""
     with override("nl"):
         facts = _facts(appointment) | {"kind": kind.value, "participant": participant}
-        if _arranges(appointment, participant):
+        if arranges(appointment, participant):
             facts["page"] = address_of_page(appointment)
+        else:
+            facts["own_page"] = address_of_own_page(participant)
         subject = _SUBJECTS[kind] % {"what": facts["what"], "when": day_and_clock(appointment.starts_at)}
         body = render_to_string("appointments/mail.txt", facts).strip() + "\n"
     return Words(subject, body, twin_of(title=subject, body=body), _paper(kind, appointment, at))
@@ -109,8 +112,8 @@ def _facts(appointment: Appointment) -> dict[str, object]:
     }
 
 
-def _arranges(appointment: Appointment, participant: Participant) -> bool:
-    """Whoever picked the time is the first who was invited: the links are theirs and open no more than their own page."""
+def arranges(appointment: Appointment, participant: Participant) -> bool:
+    """Whether it is theirs to arrange. Whoever picked the time is the first who was invited: the links are theirs and open no more than their own page."""
     first = next(iter(invited(appointment)), None)
     return first is not None and first.pk == participant.pk and appointment.link is not None
 
