@@ -41,6 +41,7 @@ RECORDS = [
         what="Wie namens het team op pad gaat: gespreksleiders, moderatoren, trainers",
         why="Weten wie een gesprek, bijeenkomst of training kan doen.",
         ground="Uitvoering van de overeenkomst met wie op pad gaat (AVG art. 6 lid 1 b).",
+        # What they did in the Tour stays counted: where a row is needed for that, it stays without the person.
         keep=Keep.days(730, after="left_on"),
         fields={
             "id": public(),

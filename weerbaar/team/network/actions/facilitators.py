@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
@@ -127,6 +129,31 @@ def come_back(*, facilitator: Facilitator, at: datetime, by: Account) -> None:
     """Will let somebody who left be asked again."""
     Facilitator.objects.filter(pk=facilitator.pk).update(left_on=None)
     _record("facilitator.came_back", facilitator, by, at)
+
+
+def end_facilitators(rows: QuerySet[Facilitator], _at: datetime) -> int:
+    """Will end whose term has passed, for the nightly purge; returns how many.
+
+    Where another room still counts on the row it stays, and nothing of the person is in it any more.
+    """
+    return sum(_end(row) for row in rows)
+
+
+def _end(row: Facilitator) -> bool:
+    try:
+        with transaction.atomic():
+            row.delete()
+    except ProtectedError:
+        nobody: dict[str, object] = {
+            "name": gettext("voormalig begeleider"),
+            "email": "",
+            "about": "",
+            "skills": [],
+            "account": None,
+            "home": None,
+        }
+        return bool(Facilitator.objects.filter(pk=row.pk).exclude(email="").update(**nobody))
+    return True
 
 
 def _record(action: str, facilitator: Facilitator, by: Account | None, at: datetime) -> None:
