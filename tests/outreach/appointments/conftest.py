@@ -4,6 +4,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.factories.appointments import make_appointment, make_link, make_talker
 from tests.support.mails import waiting_mails
+from weerbaar.team.network.models import Facilitator
 
 
 @pytest.fixture
@@ -23,10 +24,11 @@ def appointment(link):
 
 @pytest.fixture
 def mails():
-    """Will give the mails that wait in the queue, oldest first, and empty it."""
+    """Will give the mails that wait in the queue, oldest first, and empty it: those to organisations, or to who goes."""
 
-    def taken():
-        found = waiting_mails()
+    def taken(*, to_who_goes=False):
+        ours = set(Facilitator.objects.values_list("email", flat=True))
+        found = [mail for mail in waiting_mails() if (mail["To"] in ours) == to_who_goes]
         DBTaskResult.objects.all().delete()
         return found
 

@@ -40,12 +40,17 @@ def post(settings, post_office, post_box):
 
 
 def deliver(post):
-    """The worker's own work: everything that waits is sent; returns what arrived by it."""
+    """The worker's own work: everything that waits is sent; returns what arrived by it at who is invited."""
     before = len(post.received)
     while (row := queue.claim(worker_id="test", at=timezone.now())) is not None:
         row.task.call(*_context(row), **row.args_kwargs["kwargs"])
         queue.succeed(row, at=timezone.now())
-    return post.received[before:]
+    return at_guests(post.received[before:])
+
+
+def at_guests(mails):
+    """Without those to whoever goes, who has the same appointment in a calendar of their own."""
+    return [mail for mail in mails if mail["To"] != "tom@overleg.invalid"]
 
 
 def _context(row):
@@ -115,7 +120,8 @@ def test_invite_move_counter_move_cancel_and_reply(link, post, post_box, toon):
     assert post_box.flags() == [["\\Seen"]] * 4
     # One thread, answered under the tag of this appointment.
     assert all(f"afspraak-{appointment.pk.hex}" in mail["Reply-To"] for mail in post.received)
-    assert post.received[-1]["References"].split() == [mail["Message-ID"].strip() for mail in post.received[:-1]]
+    *before, last = at_guests(post.received)
+    assert last["References"].split() == [mail["Message-ID"].strip() for mail in before]
 
 
 def test_a_mail_that_no_room_knows_waits_for_a_person(post, post_box):

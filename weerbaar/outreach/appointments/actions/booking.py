@@ -18,6 +18,7 @@ from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.outreach.appointments import rules
 from weerbaar.outreach.appointments.actions import notices
+from weerbaar.outreach.appointments.actions.going import tell_who_goes
 from weerbaar.outreach.appointments.models import (
     Appointment,
     Claim,
@@ -93,7 +94,7 @@ def book(
     by: Account | None = None,
     link: PersonalLink | None = None,
 ) -> Appointment:
-    """Will give a time to an organisation, invite everybody, and plan the stage; the first guest is who arranges it.
+    """Will give a time to an organisation, invite everybody and whoever goes, and plan the stage; the first guest is who arranges it.
 
     Raises `SlotTaken`, `AlreadyBooked` and `AlreadyHeld`; nothing is written then.
     """
@@ -105,6 +106,7 @@ def book(
                     appointment=made, email=guest.email, name=guest.name, contact=guest.contact, added_at=at
                 )
             notices.tell_everybody(NoticeKind.INVITED, made, at=at)
+            tell_who_goes(NoticeKind.INVITED, made, at=at)
             _plan(made, at=at, by=by)
             _settle_wish(participation, at=at, by=by)
             _written(made, "appointment.booked", gettext("Afgesproken: %(what)s op %(when)s."), at=at, by=by)
@@ -150,7 +152,8 @@ def move(
             if _is_there(moved, slot, place):
                 return moved
             facilitator = _facilitator(slot, at)
-            if facilitator.pk != moved.facilitator_id:
+            former = moved.facilitator
+            if facilitator.pk != former.pk:
                 release(subject=subject_of(moved.pk))
             body = moved.participation.organisation.authority
             _engage(facilitator, key=moved.pk, stage=moved.stage, slot=slot, where=place, body=body, at=at)
@@ -159,6 +162,7 @@ def move(
             moved.form, moved.place, moved.video_link = place.form, place.place, place.video_link
             _claim(moved, slot)
             _changed(moved, at=at, by=by)
+            tell_who_goes(NoticeKind.MOVED, moved, at=at, former=former)
             _plan(moved, at=at, by=by)
             _written(moved, "appointment.moved", gettext("Verzet: %(what)s naar %(when)s."), at=at, by=by)
     except (AlreadyEngaged, IntegrityError) as refused:
@@ -185,6 +189,7 @@ def change_place(*, appointment: Appointment, where: Where, at: datetime, by: Ac
         raise SlotTaken from refused
     changed.form, changed.place, changed.video_link = where.form, where.place, where.video_link
     _changed(changed, at=at, by=by, keeps_answers=True)
+    tell_who_goes(NoticeKind.MOVED, changed, at=at)
     _written(changed, "appointment.place_changed", gettext("Andere plek voor %(what)s op %(when)s."), at=at, by=by)
     return changed
 
@@ -205,6 +210,7 @@ def cancel(*, appointment: Appointment, reason: str, at: datetime, by: Account |
     Claim.objects.filter(appointment=gone).delete()
     release(subject=subject_of(gone.pk))
     notices.tell_everybody(NoticeKind.CANCELLED, gone, at=at)
+    tell_who_goes(NoticeKind.CANCELLED, gone, at=at)
     _go_on_after(gone, at=at, by=by)
     Question.objects.filter(appointment=gone, settled_at=None).update(settled_at=at, settled_by=by)
     _written(gone, "appointment.cancelled", gettext("Afgezegd: %(what)s op %(when)s."), at=at, by=by)
@@ -299,8 +305,10 @@ def _changed(appointment: Appointment, *, at: datetime, by: Account | None, keep
     if not keeps_answers:
         again = {"standing": Standing.WAITING, "answered_at": None, "answered_sequence": None, "answered_stamp": None}
         Participant.objects.filter(appointment=appointment, pending=False).update(**again)
-    counters = Question.objects.filter(appointment=appointment, kind=Question.Kind.COUNTER, settled_at=None)
-    counters.update(settled_at=at, settled_by=by)
+    over = [Question.Kind.COUNTER, Question.Kind.WHO_GOES]
+    Question.objects.filter(appointment=appointment, kind__in=over, settled_at=None).update(
+        settled_at=at, settled_by=by
+    )
     notices.tell_everybody(NoticeKind.MOVED, appointment, at=at)
 
 

@@ -16,6 +16,7 @@ from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.calendars import mailed
 from weerbaar.foundation.calendars.answers import COUNTER, Answer, Before, is_news
 from weerbaar.foundation.calendars.mailed import Mailed
+from weerbaar.outreach.appointments.actions.going import take_answer
 from weerbaar.outreach.appointments.models import Appointment, Notice, Participant, Question, State
 from weerbaar.outreach.appointments.queries.appointments import appointment_with, notice_named
 
@@ -42,18 +43,28 @@ def _take_answer(appointment: Appointment, said: Mailed | None, at: datetime) ->
     locked = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if said is None or locked.state != State.BOOKED:
         return True  # about ours, and nothing changes: nobody in it, or it is over
-    participant = _participant(locked, said, at)
-    if participant is None:
-        return True
-    changed = _note(participant, said, locked.sequence, at)
-    if said.answer.method == COUNTER:
-        changed = _ask_about_time(locked, participant, said.answer, at) or changed
+    changed = take_answer(locked, said=said, at=at) if _is_who_goes(locked, said) else _of_a_guest(locked, said, at)
     if changed:
         record(
             bearer="organisation", role="organisation", action="appointment.answered",
             subject=f"appointment:{locked.pk}", detail={"sequence": said.answer.sequence}, at=at,
         )  # fmt: skip
     return True
+
+
+def _is_who_goes(appointment: Appointment, said: Mailed) -> bool:
+    invited = appointment.participants.filter(email__iexact=said.email).exists()
+    return said.email == appointment.facilitator.email.lower() and not invited
+
+
+def _of_a_guest(appointment: Appointment, said: Mailed, at: datetime) -> bool:
+    participant = _participant(appointment, said, at)
+    if participant is None:
+        return False
+    changed = _note(participant, said, appointment.sequence, at)
+    if said.answer.method == COUNTER:
+        changed = _ask_about_time(appointment, participant, said.answer, at) or changed
+    return changed
 
 
 def _participant(appointment: Appointment, said: Mailed, at: datetime) -> Participant | None:

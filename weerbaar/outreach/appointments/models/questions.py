@@ -20,6 +20,7 @@ class Question(models.Model):
         NEWCOMER = "newcomer", _("antwoordde zonder uitnodiging")
         SUCCESSOR = "successor", _("een functie kreeg een ander")
         RETURNED = "returned", _("een uitnodiging kwam terug")
+        WHO_GOES = "who_goes", _("wie gaat, kan niet")
         MERGED = "merged", _("twee afspraken na een herindeling")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

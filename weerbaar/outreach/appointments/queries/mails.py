@@ -1,6 +1,6 @@
 """What a mail about an appointment says, and the calendar file in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from weerbaar.outreach.appointments.queries.appointments import invited
 from weerbaar.outreach.appointments.queries.own_page import address_of_own_page
 from weerbaar.outreach.appointments.rules import AMSTERDAM, last_day_to_change
 from weerbaar.outreach.campaign.queries.links import opener_of
+from weerbaar.team.network.models import Facilitator
 
 _TEAM = "Overleg"
 _SUBJECTS = {
@@ -76,6 +77,25 @@ def invitation_of(appointment: Appointment, *, at: datetime) -> invitations.Invi
         % {"name": appointment.facilitator.name, "number": settings.TOUR_NUMBER},
         organiser=Guest(email=reply_address(), name=_TEAM), guests=guests,
     )  # fmt: skip
+
+
+def facts_for_who_goes(appointment: Appointment) -> dict[str, object]:
+    """Will return what the mail to whoever goes tells: with whom it is, and who comes."""
+    facts = _facts(appointment)
+    title = f"{facts['what']}, {facts['organisation']}"
+    return facts | {"people": invited(appointment), "title": title}
+
+
+def invitation_for_who_goes(
+    appointment: Appointment, facilitator: Facilitator, *, at: datetime
+) -> tuple[invitations.Invitation, Guest]:
+    """Will return the same appointment for the calendar of whoever goes: it says where to, and names no other guest."""
+    guest = Guest(email=facilitator.email, name=facilitator.name)
+    title = str(facts_for_who_goes(appointment)["title"])
+    theirs = replace(
+        invitation_of(appointment, at=at), guests=(guest,), summary=title[:1].upper() + title[1:], description=""
+    )
+    return theirs, guest
 
 
 def address_of_page(appointment: Appointment) -> str:
