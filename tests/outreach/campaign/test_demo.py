@@ -36,6 +36,19 @@ def test_both_rounds_are_lived_in_and_nothing_is_furnished_twice(toon):
     assert Participation.objects.filter(owner=toon.account).count() == 32
 
 
+def test_the_stages_agree_with_the_letters_and_with_each_other(toon):
+    load_built_in(at=MORNING)
+
+    furnish([toon.account], NOW)
+
+    talks = Stage.objects.filter(kind="intake_talk")
+    assert not talks.exclude(participation__letter_sent_on=None).filter(state=StageState.OPEN).exists()
+    met = set(talks.filter(state=StageState.HELD).values_list("participation", flat=True))
+    later = set(Stage.objects.filter(state=StageState.HELD).values_list("participation", flat=True))
+    assert later <= met
+    assert not Stage.objects.filter(held_on__gt=NOW.date()).exists()
+
+
 def test_every_mail_address_is_one_that_cannot_be(toon):
     load_built_in(at=MORNING)
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.ui.navigation import Group, rail_for
+from weerbaar.foundation.ui.numbers import aloud
 
 
 class Page:
@@ -32,8 +33,7 @@ class Page:
     @cached_property
     def helpline(self) -> str:
         """The number as people read it aloud: 070 373 83 14."""
-        digits = self.helpline_digits
-        return f"{digits[:3]} {digits[3:6]} {digits[6:8]} {digits[8:]}" if len(digits) == 10 else digits  # noqa: PLR2004 - a Dutch number
+        return aloud(self.helpline_digits)
 
     @cached_property
     def helpline_digits(self) -> str:

@@ -19,7 +19,7 @@ from weerbaar.team.network.models import Skill
 from weerbaar.team.network.queries.facilitators import skilled
 from weerbaar.team.network.rules import Hours
 
-VISITED = ("GM0344", "GM0307", "GM0202")
+VISITED = ("GM0344", "GM0307", "GM0268")
 TALKERS = (("Tom Tournee", "tom@overleg.invalid", "GM0344"), ("Gerda Gesprek", "gerda@overleg.invalid", "GM0202"))
 
 

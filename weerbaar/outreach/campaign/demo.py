@@ -45,6 +45,10 @@ SURNAMES = (
 )  # fmt: skip
 OFFICES = (("burgemeester", "bestuur"), ("griffier", "griffie"), ("beleidsmedewerker veiligheid", "veiligheid"))
 PEOPLE_IN = 36
+MET = ("GM0141", "GM0193", "GM0402", "GM0014", "PV25", "GM0200", "GM0202")
+"""Met before their province had its turn, because they asked: the rooms above give them a session or a training."""
+WILLING = ("GM0344", "GM0307", "GM0268")
+"""Want a talk: the room of appointments gives them one."""
 TALK, SESSION, TRAINING = StageKind
 
 
@@ -55,7 +59,7 @@ def furnish(team: Iterable[Account], at: datetime) -> None:
     before, now = (rounds.open_round(code=c, name=n, starts_on=s, ends_on=e, at=at) for c, n, s, e in ROUNDS)
     history.take_over(round=before, pasts=list(_round_before(before)), at=at)
     today = max(at.date(), now.starts_on + timedelta(days=120))
-    written = list(_round_now(now, today))
+    written = [*_round_now(now, today), *_out_of_turn(now, today)]
     history.take_over(round=now, pasts=written, at=at)
     importing.import_contacts(sheet=_people(written), mapping=guess(HEAD), source="verzonnen", at=at, by=None)
     toon = next((one for one in team if Role.TOUR in one.roles), None)
@@ -117,19 +121,50 @@ def _round_now(round: Round, today: date) -> Iterator[Past]:  # noqa: A002 - the
             yield _past(one.organisation_id, letter, crc32(f"2026{one.organisation_id}".encode()), until=today)
 
 
+def _out_of_turn(round: Round, today: date) -> Iterator[Past]:  # noqa: A002 - the noun of the field
+    for code in MET:
+        letter = max(round.starts_on, today - timedelta(days=150))
+        steps = _talk(letter, letter + timedelta(days=12), letter + timedelta(days=40))
+        if code == "GM0014":
+            steps += _held(SESSION, letter + timedelta(days=41), letter + timedelta(days=90))
+        yield Past(code=code, letter_sent_on=letter, answered_on=letter + timedelta(days=12), steps=steps)
+    for code in WILLING:
+        answered = today - timedelta(days=4)
+        yield Past(
+            code=code, letter_sent_on=today - timedelta(days=30), answered_on=answered,
+            steps=[(TALK, Step(target=StageState.OFFERED, on=today - timedelta(days=30))), (TALK, Step(target=StageState.WANTED, on=answered))],
+        )  # fmt: skip
+
+
+def _talk(letter: date, answered: date, held: date) -> list[tuple[StageKind, Step]]:
+    return [(TALK, Step(target=StageState.OFFERED, on=letter)), *_held(TALK, answered, held)]
+
+
+def _held(kind: StageKind, wanted: date, about: date) -> list[tuple[StageKind, Step]]:
+    day = after_working_days(about, 1)
+    moment = datetime(day.year, day.month, day.day, 17 if kind == SESSION else 12, 30, tzinfo=UTC)
+    planned = Step(target=StageState.PLANNED, on=wanted + timedelta(days=3), planned_for=moment)
+    return [
+        (kind, Step(target=StageState.WANTED, on=wanted)),
+        (kind, planned),
+        (kind, Step(target=StageState.HELD, on=day)),
+    ]
+
+
 def _past(code: str, letter: date, luck: int, *, until: date) -> Past:
     """One organisation after its letter, as far as it came before a day."""
     answered = letter + timedelta(days=8 + luck % 45)
+    offered = (TALK, Step(target=StageState.OFFERED, on=letter))
     if luck % 9 == 0 or answered >= until:
-        return Past(code=code, letter_sent_on=letter)
+        return Past(code=code, letter_sent_on=letter, steps=[offered])
     if luck % 13 == 0:
         return Past(
             code=code,
             letter_sent_on=letter,
             answered_on=answered,
-            steps=[(TALK, Step(target=StageState.DECLINED, on=answered))],
+            steps=[offered, (TALK, Step(target=StageState.DECLINED, on=answered))],
         )
-    steps: list[tuple[StageKind, Step]] = [(TALK, Step(target=StageState.WANTED, on=answered))]
+    steps: list[tuple[StageKind, Step]] = [offered, (TALK, Step(target=StageState.WANTED, on=answered))]
     day = answered
     for kind, wait, share in (
         (TALK, 20 + luck % 90, 100),

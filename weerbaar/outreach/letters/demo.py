@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.ui.times import AMSTERDAM
 from weerbaar.outreach.campaign.actions.post import set_address
 from weerbaar.outreach.campaign.models import Round
@@ -27,7 +28,7 @@ ANSWERS = (
 
 def furnish(team: Iterable[Account], at: datetime) -> None:
     """Will write to one province in the round that is over, and put a letter ready in the one that runs; once."""
-    known, by = list(rounds()), next(iter(team), None)
+    known, by = list(rounds()), next((one for one in team if Role.TOUR in one.roles), None)
     if not known or templates.invitation_version() is not None:
         return
     begin_with_standards(at=at, by=by)

@@ -15,7 +15,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from weerbaar.foundation.ui import icons
+from weerbaar.foundation.ui import icons, numbers
 from weerbaar.foundation.ui.tiles import TileMap
 
 register = template.Library()
@@ -207,14 +207,20 @@ def _drawn(name: str, **facts: str) -> SafeString:
 
 @register.simple_tag
 def local_time(value: datetime | None, style: str = "long") -> SafeString:
-    """Will show a moment as the clock in Amsterdam has it; "long", "short" (no weekday), "day" or "clock"."""
+    """Will show a moment as the clock in Amsterdam has it; "long", "short" (no weekday), "dated", "day" or "clock"."""
     if value is None:
         return _drawn("local_time")
     local = timezone.localtime(value, AMSTERDAM)
-    formats = {"long": "l j F, H.i", "short": "j N H.i", "day": "j F Y", "clock": "H.i"}
+    formats = {"long": "l j F, H.i", "short": "j N H.i", "dated": "j N Y H.i", "day": "j F Y", "clock": "H.i"}
     shown = format_date(local, formats[style])
     text = gettext("%(moment)s uur") % {"moment": shown} if style == "long" else shown
     return _drawn("local_time", moment=local.isoformat(), text=text)
+
+
+@register.filter
+def aloud(digits: str) -> str:
+    """Will write a number as people read it aloud: 070 373 83 14."""
+    return numbers.aloud(digits)
 
 
 @register.simple_tag

@@ -29,7 +29,7 @@ def index(request: StaffRequest) -> HttpResponse:
     keys = calls.call_keys(found, on=on)
     page = Paginator(list(keys), PER_PAGE).get_page(request.GET.get("pagina"))
     lines = calls.to_call(keys, page.object_list, on=on)
-    return render(request, "campaign/calls.html", {"round": found, "page": page, "lines": lines})
+    return render(request, "campaign/calls.html", {"round": found, "paged": page, "lines": lines})
 
 
 @staff(Permission.CHANGE_TOUR)

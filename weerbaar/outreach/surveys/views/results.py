@@ -60,7 +60,7 @@ def survey_organisations(request: StaffRequest, key: UUID) -> HttpResponse:
     form = LookForm(request.GET, provinces=_provinces(found))
     page = results.listed(found, form.wanted, request.GET.get("pagina"), on)
     rows = [(row, row.pulse(on), row.differences(found.form)) for row in page]
-    facts = {"survey": survey, "form": form, "page": page, "rows": rows}
+    facts = {"survey": survey, "form": form, "paged": page, "rows": rows}
     return render(request, "surveys/organisations.html", facts, status=400 if form.errors else 200)
 
 

@@ -32,7 +32,7 @@ def surveys(request: StaffRequest) -> HttpResponse:
     return render(
         request,
         "surveys/surveys.html",
-        {"page": page, "today": timezone.localdate(), "may_open": request.user.may(Permission.MANAGE_SURVEYS)},
+        {"paged": page, "today": timezone.localdate(), "may_open": request.user.may(Permission.MANAGE_SURVEYS)},
     )
 
 
