@@ -7,7 +7,8 @@ from django.conf import settings
 
 from tests.support import browser
 from tests.support import house as house_support
-from tests.support.environment import RUN, SQLITE, kind_of_database
+from tests.support.environment import POSTGRESQL, RUN, SQLITE, kind_of_database
+from tests.support.postgresql import Cluster
 
 
 def pytest_collection_modifyitems(items):
@@ -47,10 +48,19 @@ def var_dir(settings, tmp_path) -> Path:
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory):
-    """The running system, shared: tests that kill, fill or break it build their own with `build_house`."""
-    running = house_support.build_house(tmp_path_factory.mktemp("house") / "shared")
+    """The running system, shared: tests that kill, fill or break it build their own with `build_house`.
+
+    On PostgreSQL it has a cluster of its own: a thief who reads every byte of that reads this house, its whole history in
+    the write-ahead log, and not a gigabyte of what other tests wrote.
+    """
+    cluster = Cluster() if kind_of_database() == POSTGRESQL else None
+    if cluster:
+        cluster.start()
+    running = house_support.build_house(tmp_path_factory.mktemp("house") / "shared", cluster=cluster)
     yield running
     running.remove()
+    if cluster:
+        cluster.remove()
 
 
 @pytest.fixture
