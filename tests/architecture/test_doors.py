@@ -267,6 +267,7 @@ WHO_MAY_COME_IN = {
     "gathering": TOUR,
     "change_gathering": TOUR,
     "plan_gathering": TOUR,
+    "take_date_away": TOUR,
     "cancel_gathering": TOUR,
     "gathering_programme": TOUR,
     "gathering_hall": TOUR,

@@ -32,6 +32,7 @@ _AT_A_MOMENT = _AHEAD - {State.ASKED}
 MOVES: dict[State, Move] = {
     move.target: move
     for move in (
+        Move("gathering.undated", _AT_A_MOMENT, State.ASKED, _("Zonder datum")),
         Move("gathering.planned", _AHEAD - {State.PLANNED}, State.PLANNED, _("Gepland")),
         Move("gathering.composed", _AHEAD - {State.PROGRAMME_READY}, State.PROGRAMME_READY, _("Programma klaar")),
         Move("gathering.staffed", _AHEAD - {State.STAFFED}, State.STAFFED, _("Bezet")),

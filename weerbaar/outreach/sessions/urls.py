@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{_ONE}/", gatherings.gathering, name="gathering"),
     path(f"{_ONE}/wensen/", gatherings.change_gathering, name="change_gathering"),
     path(f"{_ONE}/wanneer/", gatherings.plan_gathering, name="plan_gathering"),
+    path(f"{_ONE}/zonder-datum/", gatherings.take_date_away, name="take_date_away"),
     path(f"{_ONE}/afzeggen/", gatherings.cancel_gathering, name="cancel_gathering"),
     path(f"{_ONE}/programma/", hall.gathering_programme, name="gathering_programme"),
     path(f"{_ONE}/zaal/", hall.gathering_hall, name="gathering_hall"),

@@ -1,7 +1,7 @@
 """Wanted, planned, moved, held, called off. Everybody involved hears of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -110,7 +110,8 @@ def plan_gathering(
     now.starts_at, now.ends_at, now.place, now.room, now.address = starts_at, ends_at, place, room, address
     if before == (starts_at, ends_at, place.pk if place else None, room, address):
         return []
-    now.sequence += 1 if was_planned else 0
+    # What was taken out of the calendars comes back under the same name: a change too.
+    now.sequence += 1 if was_planned or now.sequence else 0
     now.save(update_fields=["starts_at", "ends_at", "place", "room", "address", "sequence"])
     lost = move_engagements(subject=now.subject, starts_at=starts_at, ends_at=ends_at, place=place, at=at)
     Ask.objects.filter(gathering=now, facilitator__in=lost, released=Released.NOT).update(
@@ -146,17 +147,45 @@ def _tell_moment(gathering: Gathering, *, was_planned: bool, at: datetime, by: A
 def cancel_gathering(*, gathering: Gathering, because: str, at: datetime, by: Account | None) -> None:
     """Will call it off and mail everybody involved; the organisations want it still. Raises `NotNow`."""
     now = begun(gathering)
-    now.sequence += 1
-    people = [ask.facilitator for ask in [*coming_to(now), *waiting_for(now)]]
-    release(subject=now.subject)
-    Ask.objects.filter(gathering=now, released=Released.NOT).update(released=Released.CANCELLED, released_at=at)
+    people = _let_all_go(now, Released.CANCELLED, at=at)
     drive_stages(now, Step(target=StageState.WANTED, on=timezone.localdate(at)), at=at, by=by)
     tell_all(
         now, gettext("%(kind)s afgezegd: %(why)s") % {"kind": now.get_kind_display(), "why": because}, at=at, by=by
     )
-    overtake(now, at=at)
     post.tell_cancelled(now, because, people=people, at=at)
     move(now, State.CANCELLED, at=at, by=by, cancelled_at=at, cancelled_because=because, sequence=now.sequence)
+
+
+@transaction.atomic
+def take_date_away(
+    *, gathering: Gathering, because: str, at: datetime, by: Account | None, until: date | None = None
+) -> None:
+    """Will take the date away without another one, and mail everybody involved: it is wanted, or later when there is a day for that.
+
+    Who would lead it is let go and can be asked again. The hall was for that evening; the item in the calendars is
+    withdrawn, and comes back under the same name with the next date. Raises `NotNow` for what has no date or is over.
+    """
+    now = begun(gathering)
+    if now.starts_at is None:
+        raise NotNow
+    people = _let_all_go(now, Released.UNDATED, at=at)
+    post.tell_undated(now, because, until=until, people=people, at=at)
+    move(now, State.ASKED, at=at, by=by, starts_at=None, ends_at=None, room="", sequence=now.sequence)
+    Invitee.objects.filter(gathering=now, pending=False).update(**UNANSWERED)
+    target = StageState.LATER if until else StageState.WANTED
+    drive_stages(now, Step(target=target, on=timezone.localdate(at), later_until=until), at=at, by=by)
+    words = gettext("%(kind)s: de datum ging eraf. %(why)s")
+    tell_all(now, words % {"kind": now.get_kind_display().capitalize(), "why": because}, at=at, by=by)
+
+
+def _let_all_go(gathering: Gathering, why: Released, *, at: datetime) -> list[Facilitator]:
+    """Lets go who would lead it or may yet say yes, counts the change for the calendars, and returns whom to tell."""
+    gathering.sequence += 1
+    people = [ask.facilitator for ask in [*coming_to(gathering), *waiting_for(gathering)]]
+    release(subject=gathering.subject)
+    Ask.objects.filter(gathering=gathering, released=Released.NOT).update(released=why, released_at=at)
+    overtake(gathering, at=at)
+    return people
 
 
 def overtake(gathering: Gathering, *, at: datetime) -> None:

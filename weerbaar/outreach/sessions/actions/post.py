@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -112,10 +112,31 @@ def tell_cancelled(gathering: Gathering, because: str, *, people: Iterable[Facil
     """Will tell everybody involved that it does not take place, and why."""
     subject = gettext("Afgezegd: %(day)s") % {"day": moment_of(gathering)}
     why = gettext("Het gaat niet door: %(why)s") % {"why": because}
+    _tell_gone(gathering, subject, (why, gettext("Wij bellen u voor een nieuwe datum.")), people=people, at=at)
+
+
+def tell_undated(
+    gathering: Gathering, because: str, *, until: date | None, people: Iterable[Facilitator], at: datetime
+) -> None:
+    """Will tell everybody involved that it does not take place on that day, and that there is no other day yet."""
+    subject = gettext("Gaat niet door op %(day)s") % {"day": _day(gathering.starts_at)}
+    why = gettext("Het gaat op deze dag niet door: %(why)s") % {"why": because}
+    after = (
+        gettext("Vanaf %(day)s bellen wij u voor een nieuwe datum.") % {"day": format_date(until, "j F Y")}
+        if until
+        else gettext("Wij bellen u voor een nieuwe datum.")
+    )
+    _tell_gone(gathering, subject, (why, after), people=people, at=at)
+
+
+def _tell_gone(
+    gathering: Gathering, subject: str, words: tuple[str, str], *, people: Iterable[Facilitator], at: datetime
+) -> None:
+    """The words are why, for everybody, and what comes next, for the organisations."""
+    why, after = words
     for one in involved(gathering, at=at):
         item = item_for(gathering, one.email, at=at, without=Gone.ALL, contact=one.contact)
-        body = f"{one.greeting},\n\n{why}{_facts(gathering)}" + gettext("Wij bellen u voor een nieuwe datum.")
-        _send(one.email, subject, body, invitation=item)
+        _send(one.email, subject, f"{one.greeting},\n\n{why}{_facts(gathering)}{after}", invitation=item)
     for person in people:
         body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + why + _facts(gathering)
         body += gettext("U hoeft niet te komen. Dank dat u wilde.")

@@ -15,6 +15,7 @@ from weerbaar.public.authorities import queries as authorities
 from weerbaar.public.authorities.models import Authority
 
 MOST_HOSTS = 30
+MOST_YEARS = 4
 
 
 def stage_of(name: str, *, kind: str, round: Round) -> Stage:  # noqa: A002 - the noun of the field
@@ -151,6 +152,27 @@ def plan_of(gathering: Gathering) -> dict[str, Any]:
         return {"starts": "19:30", "ends": "22:00", **known}
     start, end = timezone.localtime(gathering.starts_at), timezone.localtime(gathering.ends_at)
     return {"day": start.date(), "starts": start.time(), "ends": end.time(), **known}
+
+
+class UndateForm(StrictForm):
+    """Why it does not take place on that day, and from when another day can be asked for."""
+
+    because = Line(
+        label=_("Waarom gaat het op deze dag niet door?"),
+        max_length=300,
+        help_text=_("Iedereen die erbij hoort leest dit. Noem geen namen en geen ziekte."),
+    )
+    until = Day(
+        label=_("Vanaf welke dag vragen wij het weer?"), required=False,
+        help_text=_("Leeg: zij willen het nog, en wij zoeken meteen een andere datum."),
+    )  # fmt: skip
+
+    def clean_until(self) -> Any:
+        """Will return the day; raises `ValidationError` for one that is not still to come within four years."""
+        until, today = self.cleaned_data["until"], timezone.localdate()
+        if until is not None and (until <= today or until.year > today.year + MOST_YEARS):
+            raise forms.ValidationError(_("Kies een dag die nog komt, binnen vier jaar."))
+        return until
 
 
 class CancelForm(StrictForm):

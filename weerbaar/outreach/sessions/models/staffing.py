@@ -48,6 +48,7 @@ class Released(models.TextChoices):
     DECLINED = "declined", _("kan toch niet")
     MOVED = "moved", _("kan niet op de nieuwe tijd")
     CANCELLED = "cancelled", _("bijeenkomst afgezegd")
+    UNDATED = "undated", _("datum ging eraf")
 
 
 class Ask(models.Model):

@@ -47,11 +47,11 @@ def asks_of(gathering: Gathering) -> QuerySet[Ask]:
 def candidates_for(gathering: Gathering, skill: Skill, *, at: datetime) -> list[Candidate]:
     """Will give who could be asked, best first, without whom was asked already.
 
-    Whoever said no, or fell out, is not asked again; whom we withdrew the question from, or moved away from, can be.
+    Whoever said no, or fell out, is not asked again; whom we withdrew the question or the date from, or moved away from, can be.
     """
     if gathering.starts_at is None or gathering.ends_at is None:
         return []
-    again = [Released.WITHDRAWN, Released.MOVED]
+    again = [Released.WITHDRAWN, Released.MOVED, Released.UNDATED]
     asked = Ask.objects.filter(gathering=gathering).exclude(released__in=again)
     return ranked(
         skill=skill, starts_at=gathering.starts_at, ends_at=gathering.ends_at, place=gathering.place, at=at,

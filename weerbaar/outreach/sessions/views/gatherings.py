@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
@@ -15,7 +16,15 @@ from weerbaar.outreach.campaign.queries.rounds import round_named
 from weerbaar.outreach.sessions import phrases
 from weerbaar.outreach.sessions.actions import gatherings as actions
 from weerbaar.outreach.sessions.actions.states import NotNow
-from weerbaar.outreach.sessions.forms.gatherings import CancelForm, PlanForm, TermsForm, WantForm, plan_of, terms_of
+from weerbaar.outreach.sessions.forms.gatherings import (
+    CancelForm,
+    PlanForm,
+    TermsForm,
+    UndateForm,
+    WantForm,
+    plan_of,
+    terms_of,
+)
 from weerbaar.outreach.sessions.models import Gathering, Kind
 from weerbaar.outreach.sessions.queries import gatherings as queries
 from weerbaar.outreach.sessions.queries import hall, quotations
@@ -119,6 +128,23 @@ def plan_gathering(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     recipients = queries.recipients_of(one, on=timezone.localdate())
     involved = {"recipients": recipients, "coming": queries.coming_to(one), "bodies": bodies()}
     return page(request, one, "plan", form=form, status=400 if form.errors else 200, **involved)
+
+
+@staff(Permission.CHANGE_TOUR)
+@require_http_methods(["GET", "POST"])
+def take_date_away(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
+    """Will take the date away without another one, after showing who hears of it."""
+    one, form = found(gathering_id), UndateForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.take_date_away(gathering=one, at=timezone.now(), by=request.user, **form.cleaned_data)
+        except NotNow:
+            form.add_error(None, phrases.OVER if one.starts_at else _("Er is nog geen datum."))
+        else:
+            return redirect("gathering", one.pk)
+    recipients = queries.recipients_of(one, on=timezone.localdate())
+    involved = {"recipients": recipients, "coming": queries.coming_to(one)}
+    return page(request, one, "undate", form=form, status=400 if form.errors else 200, **involved)
 
 
 @staff(Permission.CHANGE_TOUR)
