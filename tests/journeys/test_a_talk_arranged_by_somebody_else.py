@@ -128,7 +128,7 @@ def test_from_the_letter_to_the_mayor_to_a_talk_that_was_held(open_page, build_h
     expect(officer.locator("body")).to_contain_text("De afspraak is verzet")
     moved = officer.locator("#afspraak ~ dl time").first.text_content()
     assert moved != first
-    assert wait_for_mail(officer, house, "griffie@leudal.invalid", 2)["Subject"].startswith("Verzet:")
+    assert wait_for_mail(officer, house, "griffie@leudal.invalid", 2)["Subject"].startswith("Veranderd:")
 
     # The mayor still sees how it goes, and through whose hands.
     mayor.reload()

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weerbaar.foundation.calendars.busy import Taken, horizon, joined, read_taken
-from weerbaar.foundation.calendars.reading import MOST_BYTES, UnreadableCalendar
+from weerbaar.foundation.calendars.busy import MOST_BYTES, Taken, horizon, joined, read_taken
+from weerbaar.foundation.calendars.reading import UnreadableCalendar
 
 SINCE, UNTIL = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
 
@@ -109,7 +109,7 @@ def test_what_overlaps_or_touches_is_one_and_what_reaches_beyond_is_cut():
     ("reason", "content"),
     [
         ("form", b""), ("form", b"<html>"), ("form", b"\xff\x00"),
-        ("size", b"x" * (MOST_BYTES + 1)), ("size", b"BEGIN:VEVENT\r\n" * 6000),
+        ("size", b"x" * (MOST_BYTES + 1)), ("size", b"x" * 2_000_001), ("size", b"BEGIN:VEVENT\r\n" * 6000),
         ("often", a_calendar(lines(more="RRULE:FREQ=SECONDLY\r\n"))),
         ("often", a_calendar(lines(more="RRULE:FREQ=MINU\r\n TELY\r\n"))),
         ("often", a_calendar(lines("00010101T090000", "00010101T100000", more="RRULE:FREQ=DAILY\r\n"))),
@@ -138,6 +138,16 @@ def test_what_is_wrong_with_something_of_long_ago_or_far_off_does_not_hide_what_
     far = lines(f"{year}1005T090000", f"{year}1005T100000", ";TZID=Maan/Tycho")
 
     assert taken(far, lines()) == ["10-05 07:00-10-05 08:00"]
+
+
+def test_ten_years_of_a_full_calendar_do_not_keep_this_year_from_being_read():
+    long = "DESCRIPTION:" + "x" * 900 + "\r\n"
+    years = [
+        lines(f"{2016 + number % 9}0105T090000", f"{2016 + number % 9}0105T100000", more=long) for number in range(6000)
+    ]
+    still = lines("20160101T090000", "20160101T100000", more="RRULE:FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=9\r\n")
+
+    assert taken(*years, still, lines()) == ["10-05 07:00-10-05 08:00", "10-09 07:00-10-09 08:00"]
 
 
 def test_added_left_out_moved_and_cancelled_times_of_a_row_are_as_the_calendar_says():

@@ -79,7 +79,7 @@ def test_opening_every_link_of_every_mail_and_of_the_pages_behind_them_changes_n
         if not answer.streaming:
             waiting |= links_on(answer.content.decode()) - opened
 
-    assert subjects >= {"Uitnodiging:", "Verzet:", "Herinnering:", "Afgezegd:", "Wilt"}
+    assert subjects >= {"Uitnodiging:", "Veranderd:", "Herinnering:", "Afgezegd:", "Wilt"}
     assert len(opened) > 12
     assert any(address.startswith("/uitgenodigd/") for address in opened)
     assert every_row() == before

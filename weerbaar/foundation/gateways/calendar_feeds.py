@@ -21,7 +21,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 10_000_000
 CONNECT_SECONDS = 5.0
 WHOLE_SECONDS = 20.0
 MOST_REDIRECTS = 3

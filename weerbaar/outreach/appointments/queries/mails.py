@@ -24,7 +24,7 @@ from weerbaar.team.network.models import Facilitator
 _TEAM = "Overleg"
 _SUBJECTS = {
     NoticeKind.INVITED: "Uitnodiging: %(what)s op %(when)s",
-    NoticeKind.MOVED: "Verzet: %(what)s op %(when)s",
+    NoticeKind.MOVED: "Veranderd: %(what)s op %(when)s",
     NoticeKind.CANCELLED: "Afgezegd: %(what)s op %(when)s",
     NoticeKind.WEEK: "Herinnering: %(what)s op %(when)s",
     NoticeKind.DAYS: "Herinnering: %(what)s op %(when)s",

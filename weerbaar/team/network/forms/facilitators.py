@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.accounts import queries as accounts
 from weerbaar.foundation.accounts.roles import Permission
-from weerbaar.foundation.calendars.reading import MOST_BYTES
+from weerbaar.foundation.calendars.busy import MOST_BYTES
 from weerbaar.foundation.ui.message_form import FilesField
 from weerbaar.foundation.ui.strict import Line, StrictForm, Text
 from weerbaar.foundation.ui.times import Clock, Day, moment
@@ -169,7 +169,7 @@ class CalendarFileForm(StrictForm):
         """Will return what is in the one file; says so when there are more, or when it is too large for a calendar."""
         files = self.cleaned_data["calendar"]
         if len(files) != 1 or files[0].upload.size > MOST_BYTES:
-            raise forms.ValidationError(_("Kies een bestand, van hoogstens 2 MB."))
+            raise forms.ValidationError(_("Kies een bestand, van hoogstens 10 MB."))
         return b"".join(files[0].upload.plain_chunks())
 
 
