@@ -261,8 +261,9 @@ class TestPeopleAndCosts:
         assert visitor.post(address(made, "offerte/"), {"valid_until": "2020-01-01"}).status_code == 400
         assert visitor.post(address(made, "offerte/"), day).status_code == 302
         quotation = again(made).standing_quotations[0]
-        assert visitor.post(address(made, f"offerte/{quotation.pk}/sturen/"), {"to": "7"}).status_code == 400
-        assert visitor.post(address(made, f"offerte/{quotation.pk}/sturen/"), {"to": "0"}).status_code == 302
+        assert visitor.post(address(made, f"offerte/{quotation.pk}/sturen/"), {"to": "x@y.invalid"}).status_code == 400
+        told = {"to": "griffie-gm0402@gemeente.invalid"}
+        assert visitor.post(address(made, f"offerte/{quotation.pk}/sturen/"), told).status_code == 302
         pdf = visitor.get(address(made, f"offerte/{quotation.pk}/pdf/"))
         assert (pdf.headers["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
 

@@ -204,6 +204,7 @@ RECORDS = [
             ),
             "made_by": _ACCOUNT,
             **dict.fromkeys(["sent_at", "replaced_at", "accepted_at", "declined_at"], public()),
+            "sent_to": personal(scrub="offerte@gemeente.invalid"),
             "answered_by": personal(scrub="V. Voorbeeld"),
             "answered_as": personal(scrub="functionaris"),
             "reason": personal(scrub=""),

@@ -57,6 +57,9 @@ def forget(contact: Contact, _at: datetime) -> None:
 
     What was agreed with their organisation stays.
     """
+    if contact.email:
+        theirs = Quotation.objects.filter(participation__organisation=contact.organisation_id)
+        theirs.filter(sent_to__iexact=contact.email).update(sent_to="")
     Invitee.objects.filter(pk__in=[one.pk for one in _invitees(contact)]).delete()
     Guest.objects.filter(pk__in=[one.pk for one in _guests(contact)]).delete()
     DayContact.objects.filter(pk__in=[one.pk for one in _day_contacts(contact)]).delete()

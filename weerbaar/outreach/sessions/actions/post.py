@@ -246,6 +246,8 @@ def _facts(gathering: Gathering) -> str:
 
 
 def _greeted(recipient: Recipient) -> str:
+    if recipient.name:
+        return gettext("Goedendag %(name)s") % {"name": recipient.name}
     return greeting(recipient.contact, office=recipient.office)
 
 

@@ -77,7 +77,7 @@ def differs(gathering: Gathering, quotation: Quotation) -> bool:
 
 
 def send_quotation(*, quotation: Quotation, recipient: Recipient, at: datetime, by: Account) -> PersonalLink:
-    """Will mail a quotation to the office of a contact, with its link and paper. Raises `NotOpen`.
+    """Will mail a quotation to whom was chosen, with the link of their office and the paper. Raises `NotOpen`.
 
     Sent once more it goes out again under the same link. The paper is set before anything is locked.
     """
@@ -92,6 +92,7 @@ def send_quotation(*, quotation: Quotation, recipient: Recipient, at: datetime, 
         until = format_date(stands.valid_until, "j F Y")
         post.quotation(recipient, now, number=stands.number, until=until, link=address, pdf=pdf)
         Quotation.objects.filter(pk=stands.pk, sent_at=None).update(sent_at=at)
+        Quotation.objects.filter(pk=stands.pk).update(sent_to=recipient.email)
         tell_all(now, gettext("Offerte %(number)s gestuurd.") % {"number": stands.number}, at=at, by=by)
         record_act("quotation.sent", now, at=at, by=by, detail={"number": stands.number, "version": stands.version})
     return link
@@ -124,8 +125,8 @@ def answer_quotation(
 
 
 def _to_tell(gathering: Gathering, quotation: Quotation, on: date) -> list[str]:
-    """Both sides get the answer in writing: whoever arranges it there, and whoever made the quotation here."""
-    theirs = [one.email for one in recipients_of(gathering, on=on)[:1]]
+    """Both sides get the answer in writing: whom it was sent to there, and whoever made the quotation here."""
+    theirs = [quotation.sent_to] if quotation.sent_to else [one.email for one in recipients_of(gathering, on=on)[:1]]
     maker = quotation.made_by
     return [*theirs, *([maker.email] if maker is not None and maker.deactivated_at is None else [])]
 

@@ -62,10 +62,28 @@ def offer_fields() -> dict[str, Any]:
 
 
 class SendForm(StrictForm):
-    """To whom a quotation goes."""
+    """To whom a quotation goes: somebody that we know there, or a name and an address."""
 
-    to = forms.ChoiceField(label=_("Aan wie?"), error_messages={"required": _("Kies aan wie de offerte gaat.")})
+    ELSE = "ander"
+
+    to = forms.ChoiceField(
+        label=_("Aan wie?"), widget=forms.RadioSelect, error_messages={"required": _("Kies aan wie de offerte gaat.")}
+    )
+    name = Line(label=_("Naam van iemand anders"), max_length=120, required=False)
+    email = forms.EmailField(label=_("Mailadres van iemand anders"), max_length=254, required=False)
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.set_choices("to", people)
+        self.set_choices("to", [*people, (self.ELSE, _("Iemand anders, hieronder"))])
+
+    def clean(self) -> dict[str, Any]:
+        """Will ask for a name and an address of somebody else, and for neither otherwise: it would go to the other."""
+        told = super().clean() or {}
+        typed = [name for name in ("name", "email") if told.get(name)]
+        if told.get("to") == self.ELSE:
+            for name in ("name", "email"):
+                if not told.get(name) and name not in self.errors:
+                    self.add_error(name, _("Vul dit in."))
+        elif told.get("to") and typed:
+            self.add_error("to", _("U vulde iemand anders in. Kies dan ook «Iemand anders»."))
+        return told

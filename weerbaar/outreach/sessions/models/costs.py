@@ -58,7 +58,8 @@ class QuotationYear(models.Model):
 class Quotation(models.Model):
     """What we offer, frozen as it was sent: `content` is the whole of it, and `digest` its SHA-256.
 
-    A change is a new version under the same number; the one before says when it was replaced.
+    A change is a new version under the same number; the one before says when it was replaced. `sent_to` is the address
+    that it went to last: the answer goes back there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -72,6 +73,7 @@ class Quotation(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField(null=True)
+    sent_to = models.EmailField(blank=True)
     replaced_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)

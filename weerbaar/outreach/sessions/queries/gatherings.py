@@ -53,12 +53,19 @@ class Overview:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Whom to write at an organisation: an address, and the person behind it if we know one."""
+    """Whom to write at an organisation: an address, and the person behind it if we know one, or a name that was typed."""
 
     participation: Participation
     email: str
     contact: Contact | None
     office: Office
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """Who it is, in words."""
+        who = self.name or str(self.contact or self.office.label)
+        return f"{who}, {self.office.label} ({self.email})" if self.contact else f"{who} ({self.email})"
 
 
 def _whole() -> QuerySet[Gathering]:
@@ -195,6 +202,20 @@ def recipients_of(gathering: Gathering, *, on: date) -> list[Recipient]:
             known.setdefault((contact.organisation_id, contact.office), contact)
     found = [_recipient(one, known) for one in participations]
     return [one for one in found if one is not None]
+
+
+def everybody_at(gathering: Gathering, *, on: date) -> list[Recipient]:
+    """Will give whom a quotation can go to at the organisation that arranges it: whoever we write to first, then all others.
+
+    Each address once.
+    """
+    lead = participations_of(gathering)[0]
+    known = contacts_on(on, [lead.organisation_id]).exclude(email="").select_related("organisation")
+    found = [one for one in recipients_of(gathering, on=on) if one.participation.pk == lead.pk]
+    found += [Recipient(lead, one.email, one, Office(one.office)) for one in known]
+    if lead.organisation.email:
+        found.append(Recipient(lead, lead.organisation.email, None, Office.CLERK))
+    return list({one.email.lower(): one for one in reversed(found)}.values())[::-1]
 
 
 def _recipient(participation: Participation, known: Mapping[tuple[str, str], Contact]) -> Recipient | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.outreach.campaign.models import Office
 from weerbaar.outreach.sessions import phrases
 from weerbaar.outreach.sessions.actions import costs as cost_actions
 from weerbaar.outreach.sessions.actions import quotations as actions
@@ -19,7 +20,12 @@ from weerbaar.outreach.sessions.actions.states import NotNow
 from weerbaar.outreach.sessions.forms.costs import CostForm, OfferForm, SendForm, offer_fields
 from weerbaar.outreach.sessions.models import CostKind, Gathering, Vat
 from weerbaar.outreach.sessions.queries import quotations as queries
-from weerbaar.outreach.sessions.queries.gatherings import Recipient, quotation_of, recipients_of
+from weerbaar.outreach.sessions.queries.gatherings import (
+    Recipient,
+    everybody_at,
+    participations_of,
+    quotation_of,
+)
 from weerbaar.outreach.sessions.views.by_link import paper
 from weerbaar.outreach.sessions.views.gatherings import found, page
 
@@ -82,12 +88,12 @@ def make_quotation(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 def send_quotation(request: StaffRequest, gathering_id: UUID, quotation_id: UUID) -> HttpResponse:
     """Will mail the quotation with its link."""
     one = found(gathering_id)
-    quotation, recipients = queries.quotation_in(one, quotation_id), _recipients(one)
+    quotation, known = queries.quotation_in(one, quotation_id), everybody_at(one, on=timezone.localdate())
     if quotation is None:
         raise Http404
-    form = SendForm(request.POST, people=_people(recipients))
+    form = SendForm(request.POST, people=_people(known))
     if form.is_valid():
-        recipient = recipients[int(form.cleaned_data["to"])]
+        recipient = _chosen(form, one, known)
         try:
             actions.send_quotation(quotation=quotation, recipient=recipient, at=timezone.now(), by=request.user)
         except (actions.NotOpen, NotNow):
@@ -107,24 +113,28 @@ def quotation_pdf(_request: StaffRequest, gathering_id: UUID, quotation_id: UUID
     return paper(quotation)
 
 
-def _recipients(one: Gathering) -> list[Recipient]:
-    """Who pays is the organisation that arranges it: only it is sent the quotation."""
-    return recipients_of(one, on=timezone.localdate())[:1]
+def _chosen(form: SendForm, one: Gathering, known: list[Recipient]) -> Recipient:
+    told = form.cleaned_data
+    if told["to"] == SendForm.ELSE:
+        # Who pays is the organisation that arranges it, whoever reads it there.
+        return Recipient(participations_of(one)[0], told["email"], None, Office.OTHER, told["name"])
+    return next(each for each in known if each.email == told["to"])
 
 
-def _people(recipients: list[Recipient]) -> list[tuple[str, str]]:
-    return [(str(place), f"{one.contact or one.office.label} ({one.email})") for place, one in enumerate(recipients)]
+def _people(known: list[Recipient]) -> list[tuple[str, str]]:
+    return [(each.email, each.label) for each in known]
 
 
 def _costs(request: StaffRequest, one: Gathering, *, problem: Any = "", **wrong: Any) -> HttpResponse:
     quotation, today = quotation_of(one), timezone.localdate()
+    known = everybody_at(one, on=today)
     context = {
         "lines": [(line, line.quantity * line.unit_cents) for line in queries.lines_of(one)],
         "total": queries.total_of(one), "quotation": quotation, "versions": queries.versions_of(one),
         "differs": quotation is not None and actions.differs(one, quotation), "problem": problem,
         "expired": quotation is not None and queries.is_expired(quotation, today),
         "cost_form": CostForm(), "offer_form": OfferForm(initial=offer_fields()),
-        "send_form": SendForm(people=_people(_recipients(one))),
+        "send_form": SendForm(people=_people(known), initial={"to": known[0].email if known else SendForm.ELSE}),
         "may_change": request.user.may(Permission.CHANGE_TOUR), **wrong,
     }  # fmt: skip
     return page(request, one, "costs", status=400 if wrong or problem else 200, **context)
