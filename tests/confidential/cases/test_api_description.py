@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.urls import get_resolver
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.support.json_schema import faults, pointed_at
 from weerbaar.confidential.cases.api.moves import PAGES
@@ -33,6 +34,16 @@ def test_anyone_may_read_it_and_it_carries_its_version(client):
     assert answer.json()["openapi"].startswith("3.1.")
     assert client.post(ADDRESS).status_code == 405
     assert client.cookies == {}
+
+
+def test_a_validator_of_others_takes_it(document):
+    assert [one.message for one in OpenAPIV31SpecValidator(document).iter_errors()] == []
+
+
+def test_that_validator_notices_what_is_wrong(document):
+    del document["info"]["version"]
+
+    assert [one.message for one in OpenAPIV31SpecValidator(document).iter_errors()] != []
 
 
 def test_every_act_and_every_state_is_in_it(document):
