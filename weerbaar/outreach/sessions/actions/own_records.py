@@ -1,7 +1,7 @@
 """What this room has about a contact, for who asks (AVG art. 15), and what of it goes on request (art. 17).
 
-Who was invited is known by contact or by address. Names in the hall are typed by hand and belong to no contact: who they are is told by the name, at gatherings of the same
-organisation. An answer to a quotation stays as long as the books must be kept.
+Who was invited is known by contact or by address. Names in the hall are typed by hand and belong to no contact: who they
+are is told by the name, at gatherings of the same organisation. An answer to a quotation stays as long as the books must.
 """
 
 from datetime import datetime
