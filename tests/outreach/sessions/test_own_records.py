@@ -11,7 +11,7 @@ from weerbaar.outreach.campaign.actions.contacts import forget_contact
 from weerbaar.outreach.campaign.queries.own_records import kept_anyway, known_about
 from weerbaar.outreach.sessions.actions import quotations
 from weerbaar.outreach.sessions.actions.hall import add_guests, set_day_contact, wish_names
-from weerbaar.outreach.sessions.models import DayContact, Group, Guest, Kind
+from weerbaar.outreach.sessions.models import DayContact, Group, Guest, Kind, Quotation
 from weerbaar.outreach.sessions.queries.gatherings import recipients_of
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,15 @@ def test_who_asks_reads_on_which_list_they_stand_and_what_they_answered_and_noth
     assert told["Te bellen op de dag"].endswith("0612345678")
     assert told["Antwoord op offerte OT-2026-0001"] == "Z. de Zonderling; secretaris"
     assert "Ander" not in str(told)
+
+
+def test_who_got_a_quotation_is_told_so_and_is_not_its_address_any_more(accepted, somebody, by):
+    Quotation.objects.update(sent_to=somebody.email.upper())
+
+    assert {one.what: one.says for one in known_about(somebody)}["Offerte OT-2026-0001 gemaild"] == "Z@X.INVALID"
+    forget_contact(contact=somebody, drop_story=True, at=ASKED, by=by)
+
+    assert Quotation.objects.get().sent_to == ""
 
 
 def test_nothing_is_told_of_a_namesake_at_another_organisation(accepted):

@@ -6,7 +6,7 @@ are is told by the name, at gatherings of the same organisation. An answer to a 
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 
@@ -33,6 +33,10 @@ def tell(contact: Contact) -> list[Told]:
         Told(gettext("Te bellen op de dag"), f"{_says(one.name, one.gathering)} {one.phone}".strip())
         for one in _day_contacts(contact)
     ]
+    told += [
+        Told(gettext("Offerte %(number)s gemaild") % {"number": one.number}, one.sent_to, one.sent_at)
+        for one in _mailed_to(contact).order_by("made_at")
+    ]
     return told + [
         Told(
             gettext("Antwoord op offerte %(number)s") % {"number": one.number},
@@ -57,9 +61,7 @@ def forget(contact: Contact, _at: datetime) -> None:
 
     What was agreed with their organisation stays.
     """
-    if contact.email:
-        theirs = Quotation.objects.filter(participation__organisation=contact.organisation_id)
-        theirs.filter(sent_to__iexact=contact.email).update(sent_to="")
+    _mailed_to(contact).update(sent_to="")
     Invitee.objects.filter(pk__in=[one.pk for one in _invitees(contact)]).delete()
     Guest.objects.filter(pk__in=[one.pk for one in _guests(contact)]).delete()
     DayContact.objects.filter(pk__in=[one.pk for one in _day_contacts(contact)]).delete()
@@ -91,6 +93,11 @@ def _day_contacts(contact: Contact) -> list[DayContact]:
     )
     called = _digits(contact.phone)
     return [one for one in found if is_name_of(one.name, contact) or (called and _digits(one.phone) == called)]
+
+
+def _mailed_to(contact: Contact) -> QuerySet[Quotation]:
+    theirs = Quotation.objects.filter(participation__organisation=contact.organisation_id).exclude(sent_to="")
+    return theirs.filter(sent_to__iexact=contact.email)
 
 
 def _quotations(contact: Contact) -> list[Quotation]:
