@@ -54,6 +54,13 @@ def test_no_count_under_five_is_shown_nor_can_be_reckoned(numbers):
     hidden = [number for number, (_label, told) in zip(numbers, shown, strict=True) if told is None]
     assert all(told is None or told >= 5 for _label, told in shown)
     assert len(hidden) != 1 or len(numbers) == 1
+    assert sum(hidden) == 0 or sum(hidden) >= 5 or len(hidden) == len(numbers)
+
+
+def test_one_who_answered_otherwise_is_not_reckoned_from_the_number_of_answers():
+    counts = [Count("yes", "ja", 11), Count("no", "nee", 1), Count("unsure", "weet niet", 0)]
+
+    assert [number for _label, number in shown_counts(counts, one_each=True)] == [None, None, None]
 
 
 @pytest.mark.django_db

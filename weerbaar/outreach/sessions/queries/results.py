@@ -34,13 +34,13 @@ def outcome_of(gathering: Gathering) -> Outcome | None:
 def shown_counts(counts: Sequence[Count], *, one_each: bool) -> list[tuple[str, int | None]]:
     """Will give each answer with how often it was given, or None where that would point at people.
 
-    A count under five is left out. Where everybody gave one answer and just one count is out, it could be reckoned from
-    the rest: then the smallest of the others goes too.
+    A count under five is left out. Where everybody gave one answer, what is out can be reckoned together from the rest:
+    while that is one count, or fewer than five people, the smallest of the others goes too.
     """
-    hidden = {count.key for count in counts if count.number < LEAST_ANSWERS}
-    others = sorted((count for count in counts if count.key not in hidden), key=lambda one: one.number)
-    if one_each and len(hidden) == 1 and others:
-        hidden.add(others[0].key)
+    hidden = {count.key: count.number for count in counts if count.number < LEAST_ANSWERS}
+    for other in sorted((count for count in counts if count.key not in hidden), key=lambda one: one.number):
+        if one_each and (len(hidden) == 1 or 0 < sum(hidden.values()) < LEAST_ANSWERS):
+            hidden[other.key] = other.number
     return [(count.label, None if count.key in hidden else count.number) for count in counts]
 
 
