@@ -79,7 +79,14 @@ PUBLIC = (
     ),
     *(
         f"outreach/sessions/{name}.py"
-        for name in ("forms/answering", "models/gatherings", "queries/moments", "views/by_link")
+        for name in (
+            "forms/answering",
+            "forms/reports",
+            "models/gatherings",
+            "queries/moments",
+            "views/by_link",
+            "views/reports",
+        )
     ),
     "outreach/sessions/templates/sessions/parts/total.html",
     "outreach/sessions/templates/sessions/public/",

@@ -280,6 +280,7 @@ WHO_MAY_COME_IN = {
     "gathering_costs": TOUR,
     "add_cost": TOUR,
     "remove_cost": TOUR,
+    "agree_report": TOUR,
     "make_quotation": TOUR,
     "send_quotation": TOUR,
     "quotation_pdf": TOUR,
@@ -289,6 +290,7 @@ WHO_MAY_COME_IN = {
     "change_after": TOUR,
     # who was asked, or has to answer a quotation, comes with a link and without an account
     "asked_to_lead": ANYONE,
+    "work_report": ANYONE,
     "quotation": ANYONE,
     "quotation_code": ANYONE,
     "one_quotation": ANYONE,

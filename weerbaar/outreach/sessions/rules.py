@@ -12,6 +12,7 @@ from weerbaar.outreach.sessions.models import State
 ANSWER_WITHIN = timedelta(days=7)
 REMIND_AFTER = timedelta(days=3)
 QUOTATION_DAYS = 30
+REPORT_WITHIN = timedelta(days=60)
 LEAST_ANSWERS = 5
 MOST_MINUTES = 8 * 60
 
@@ -61,6 +62,11 @@ def is_ahead(state: str) -> bool:
     return State(state) in _AHEAD
 
 
+def takes_reports(starts_at: datetime | None, ends_at: datetime | None, at: datetime) -> bool:
+    """Whether somebody who led it can tell their hours and costs: from when it began until sixty days after."""
+    return starts_at is not None and ends_at is not None and starts_at <= at <= ends_at + REPORT_WITHIN
+
+
 def state_by_facts(*, has_moment: bool, has_programme: bool, has_people: bool) -> State:
     """Will return how far a gathering that is still ahead is, by what there is of it."""
     if not has_moment:
@@ -84,6 +90,7 @@ class Lack(TextChoices):
     NO_PROGRAMME = "no_programme", _("nog geen programma")
     MATERIAL = "material", _("materiaal niet geregeld")
     NO_EVALUATION = "no_evaluation", _("evaluatie staat nog niet open")
+    REPORTS = "reports", _("uren van een begeleider niet bekeken")
     RESULTS = "results", _("uitkomsten niet teruggestuurd")
 
 
@@ -104,12 +111,17 @@ class Standing:
     answers_open: bool
     survey_open: bool
     results_sent: bool
+    reports_open: bool
 
 
 def lacks(standing: Standing, at: datetime) -> list[Lack]:
     """Will return what has to be done first, in the order in which it presses; nothing for what is over or called off."""
     if standing.state == State.HELD:
-        after = [(Lack.NO_EVALUATION, not standing.survey_open), (Lack.RESULTS, not standing.results_sent)]
+        after = [
+            (Lack.NO_EVALUATION, not standing.survey_open),
+            (Lack.REPORTS, standing.reports_open),
+            (Lack.RESULTS, not standing.results_sent),
+        ]
         return [lack for lack, there in after if there]
     if not is_ahead(standing.state):
         return []

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from weerbaar.outreach.sessions.views import after, by_link, codes, costs, gatherings, hall, invited, staffing
+from weerbaar.outreach.sessions.views import after, by_link, codes, costs, gatherings, hall, invited, reports, staffing
 
 _ONE = "tour/bijeenkomsten/<uuid:gathering_id>"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_ONE}/kosten/", costs.gathering_costs, name="gathering_costs"),
     path(f"{_ONE}/kosten/regel/", costs.add_cost, name="add_cost"),
     path(f"{_ONE}/kosten/regel/<uuid:line_id>/weg/", costs.remove_cost, name="remove_cost"),
+    path(f"{_ONE}/kosten/uren/<uuid:report_id>/", reports.agree_report, name="agree_report"),
     path(f"{_ONE}/offerte/", costs.make_quotation, name="make_quotation"),
     path(f"{_ONE}/offerte/<uuid:quotation_id>/sturen/", costs.send_quotation, name="send_quotation"),
     path(f"{_ONE}/offerte/<uuid:quotation_id>/pdf/", costs.quotation_pdf, name="quotation_pdf"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path(f"{_ONE}/afloop/pdf/", after.results_pdf, name="results_pdf"),
     path(f"{_ONE}/afloop/<slug:what>/", after.change_after, name="change_after"),
     path("begeleiden/<slug:token>/", by_link.asked_to_lead, name="asked_to_lead"),
+    path("begeleiden/<slug:token>/uren/", reports.work_report, name="work_report"),
     path("offerte/", codes.quotation_code, name="quotation_code"),
     path("offerte/<slug:token>/", by_link.quotation, name="quotation"),
     path("offerte/<slug:token>/<slug:number>/", by_link.one_quotation, name="one_quotation"),

@@ -212,6 +212,8 @@ def tell_held(*, gathering: Gathering, present: Mapping[str, int], at: datetime,
     )
     overtake(now, at=at)
     drive_stages(now, Step(target=StageState.HELD, on=timezone.localdate(now.starts_at)), at=at, by=by)
+    for asked in coming_to(now):
+        post.ask_for_report(now, asked)
     whole = {"kind": now.get_kind_display(), "count": sum(present.values())}
     tell_all(now, gettext("%(kind)s gehouden, %(count)d aanwezigen.") % whole, at=at, by=by)
     move(now, State.HELD, at=at, by=by, held_at=at)

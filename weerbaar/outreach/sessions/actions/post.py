@@ -22,6 +22,7 @@ from weerbaar.outreach.sessions.queries.gatherings import Recipient, coming_to, 
 from weerbaar.outreach.sessions.queries.invited import invitees_of
 from weerbaar.outreach.sessions.queries.moments import moment_of, place_of
 from weerbaar.outreach.sessions.queries.staffing import address_of_ask
+from weerbaar.outreach.sessions.rules import REPORT_WITHIN
 from weerbaar.team.network.models import Facilitator, Skill
 
 
@@ -141,6 +142,18 @@ def _tell_gone(
         body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + why + _facts(gathering)
         body += gettext("U hoeft niet te komen. Dank dat u wilde.")
         _send(person.email, subject, body, invitation=_item(gathering, person, at=at, without=Gone.ALL))
+
+
+def ask_for_report(gathering: Gathering, asked: Ask) -> None:
+    """Will thank somebody who led it, with the link to tell hours and costs."""
+    facts = {"name": asked.facilitator.name, "whom": name_of(gathering), "link": f"{address_of_ask(asked)}uren/"}
+    assert gathering.ends_at is not None
+    until = _day(gathering.ends_at + REPORT_WITHIN)
+    body = gettext("Beste %(name)s,\n\nDank dat u er was, bij %(whom)s.") % facts + _facts(gathering)
+    body += gettext("Vul hier uw uren en kosten in. Dat kan tot en met %(until)s.\n%(link)s") % (
+        facts | {"until": until}
+    )
+    _send(asked.facilitator.email, gettext("Uw uren en kosten"), body)
 
 
 def invited(gathering: Gathering, invitee: Invitee, *, at: datetime) -> None:

@@ -4,7 +4,7 @@ from weerbaar.outreach.sessions.models.costs import CostKind, CostLine, Quotatio
 from weerbaar.outreach.sessions.models.gatherings import Gathering, Host, Kind, State
 from weerbaar.outreach.sessions.models.hall import DayContact, Group, Guest, HeadCount, Material, RoomPromise, Side
 from weerbaar.outreach.sessions.models.invited import Invitee, TimeProposal
-from weerbaar.outreach.sessions.models.staffing import Answer, Ask, ProgrammeItem, Released
+from weerbaar.outreach.sessions.models.staffing import Answer, Ask, ProgrammeItem, Released, WorkReport
 
 __all__ = [
     "Answer",
@@ -29,4 +29,5 @@ __all__ = [
     "State",
     "TimeProposal",
     "Vat",
+    "WorkReport",
 ]

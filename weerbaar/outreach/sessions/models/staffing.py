@@ -91,3 +91,37 @@ class Ask(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["answer", "expires_at"], name="sessions_asks_that_wait")]
+
+
+class WorkReport(models.Model):
+    """What leading it took somebody, as they tell it themselves by the link of the question: minutes, and costs in cents.
+
+    Whoever agrees to it takes it into the books; from then on it stays as it was told.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ask = models.OneToOneField(Ask, on_delete=models.CASCADE, related_name="report")
+    minutes = models.PositiveSmallIntegerField(default=0)
+    travel_cents = models.PositiveIntegerField(default=0)
+    other_cents = models.PositiveIntegerField(default=0)
+    remark = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
+    agreed_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["told_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__gt=0) | Q(travel_cents__gt=0) | Q(other_cents__gt=0),
+                name="sessions_report_of_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_at__isnull=False) | Q(agreed_by__isnull=True), name="sessions_report_agreed_when"
+            ),
+        ]
+
+    @property
+    def whole_cents(self) -> int:
+        """All the costs together."""
+        return self.travel_cents + self.other_cents

@@ -22,6 +22,7 @@ from weerbaar.outreach.sessions.models import (
     Released,
     State,
     TimeProposal,
+    WorkReport,
 )
 from weerbaar.outreach.sessions.rules import Lack, Standing, lacks
 from weerbaar.team.network.models import Skill
@@ -84,6 +85,7 @@ def _whole() -> QuerySet[Gathering]:
     ).annotate(
         materials_open=Count("materials", filter=Q(materials__done_at=None), distinct=True),
         has_programme=Exists(ProgrammeItem.objects.filter(gathering=OuterRef("pk"))),
+        has_reports=Exists(WorkReport.objects.filter(ask__gathering=OuterRef("pk"), agreed_at=None)),
         has_answers=Exists(newcomers) | Exists(proposed),
     )
 
@@ -141,6 +143,7 @@ def standing_of(gathering: Gathering) -> Standing:
         answers_open=gathering.has_answers,  # type: ignore[attr-defined] # annotated above
         survey_open=gathering.evaluation_opened_at is not None,
         results_sent=gathering.results_sent_at is not None,
+        reports_open=gathering.has_reports,  # type: ignore[attr-defined] # annotated above
     )
 
 

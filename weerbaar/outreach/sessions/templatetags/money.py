@@ -1,4 +1,4 @@
-"""How pages write amounts."""
+"""How pages write amounts and hours."""
 
 from django import template
 
@@ -11,3 +11,9 @@ register = template.Library()
 def euros(cents: int) -> str:
     """Will write whole cents as an amount."""
     return money.euros(cents)
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """Will write minutes as hours by a clock: 210 is "3:30"."""
+    return f"{minutes // 60}:{minutes % 60:02d}"

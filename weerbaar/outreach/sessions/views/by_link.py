@@ -23,6 +23,7 @@ from weerbaar.outreach.sessions.queries import quotations as queries
 from weerbaar.outreach.sessions.queries.gatherings import gathering_by, name_of
 from weerbaar.outreach.sessions.queries.hall import programme_of
 from weerbaar.outreach.sessions.queries.moments import moment_of, place_of
+from weerbaar.outreach.sessions.queries.reports import may_report, report_of
 from weerbaar.outreach.sessions.queries.staffing import ask_by
 from weerbaar.team.network.actions.engagements import AlreadyEngaged
 from weerbaar.team.network.models import Skill
@@ -38,7 +39,7 @@ def asked_to_lead(request: HttpRequest, token: str) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _said(form, asked):
         return redirect("asked_to_lead", token)
-    return _ask_page(request, asked, form)
+    return _ask_page(request, asked, form, token)
 
 
 def _said(form: AnswerForm, asked: Ask) -> bool:
@@ -61,14 +62,15 @@ def _engaged(refused: AlreadyEngaged) -> str:
     return str(refused.obstacle.label)
 
 
-def _ask_page(request: HttpRequest, asked: Ask, form: AnswerForm) -> HttpResponse:
+def _ask_page(request: HttpRequest, asked: Ask, form: AnswerForm, token: str) -> HttpResponse:
     one = gathering_by(asked.gathering_id)
     assert one is not None
     stands = not asked.released and asked.answer in {Answer.OPEN, Answer.OTHER} and asked.expires_at > timezone.now()
     context = {
         "asked": asked, "form": form, "stands": stands, "what": one.get_kind_display(), "whom": name_of(one),
         "when": moment_of(one), "where": place_of(one), "programme": programme_of(one),
-        "skill": Skill(asked.skill).label,
+        "skill": Skill(asked.skill).label, "token": token,
+        "may_report": may_report(asked, one, report_of(asked), at=timezone.now()),
     }  # fmt: skip
     return render(request, "sessions/public/asked.html", context, status=400 if form.errors else 200)
 

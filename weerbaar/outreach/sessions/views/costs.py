@@ -26,6 +26,7 @@ from weerbaar.outreach.sessions.queries.gatherings import (
     participations_of,
     quotation_of,
 )
+from weerbaar.outreach.sessions.queries.reports import led
 from weerbaar.outreach.sessions.views.by_link import paper
 from weerbaar.outreach.sessions.views.gatherings import found, page
 
@@ -34,7 +35,7 @@ from weerbaar.outreach.sessions.views.gatherings import found, page
 @require_safe
 def gathering_costs(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     """Will show what it costs, and the quotation with its versions."""
-    return _costs(request, found(gathering_id))
+    return show_costs(request, found(gathering_id))
 
 
 @staff(Permission.CHANGE_TOUR)
@@ -51,7 +52,7 @@ def add_cost(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
             form.add_error(None, _("Veertig regels is genoeg voor een offerte. Voeg er een paar samen."))
         except NotNow:
             form.add_error(None, phrases.OVER)
-    return _costs(request, one, cost_form=form) if form.errors else redirect("gathering_costs", one.pk)
+    return show_costs(request, one, cost_form=form) if form.errors else redirect("gathering_costs", one.pk)
 
 
 @staff(Permission.CHANGE_TOUR)
@@ -62,7 +63,7 @@ def remove_cost(request: StaffRequest, gathering_id: UUID, line_id: UUID) -> Htt
     try:
         cost_actions.remove_cost(gathering=one, line_id=line_id, at=timezone.now(), by=request.user)
     except NotNow:
-        return _costs(request, one, problem=phrases.OVER)
+        return show_costs(request, one, problem=phrases.OVER)
     return redirect("gathering_costs", one.pk)
 
 
@@ -80,7 +81,7 @@ def make_quotation(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
             form.add_error(None, _("De aangenomen offerte zegt dit al. Verander eerst iets."))
         except NotNow:
             form.add_error(None, phrases.OVER)
-    return _costs(request, one, offer_form=form) if form.errors else redirect("gathering_costs", one.pk)
+    return show_costs(request, one, offer_form=form) if form.errors else redirect("gathering_costs", one.pk)
 
 
 @staff(Permission.CHANGE_TOUR)
@@ -100,7 +101,7 @@ def send_quotation(request: StaffRequest, gathering_id: UUID, quotation_id: UUID
             form.add_error(None, _("Deze offerte staat niet meer open. Maak een nieuwe versie."))
         except actions.NotAsItWas:
             form.add_error(None, _("Deze offerte is beschadigd. Maak een nieuwe versie."))
-    return _costs(request, one, send_form=form) if form.errors else redirect("gathering_costs", one.pk)
+    return show_costs(request, one, send_form=form) if form.errors else redirect("gathering_costs", one.pk)
 
 
 @staff(Permission.SEE_TOUR)
@@ -125,7 +126,8 @@ def _people(known: list[Recipient]) -> list[tuple[str, str]]:
     return [(each.email, each.label) for each in known]
 
 
-def _costs(request: StaffRequest, one: Gathering, *, problem: Any = "", **wrong: Any) -> HttpResponse:
+def show_costs(request: StaffRequest, one: Gathering, *, problem: Any = "", **wrong: Any) -> HttpResponse:
+    """Will draw the page of costs, with what went wrong on it."""
     quotation, today = quotation_of(one), timezone.localdate()
     known = everybody_at(one, on=today)
     context = {
@@ -133,7 +135,7 @@ def _costs(request: StaffRequest, one: Gathering, *, problem: Any = "", **wrong:
         "total": queries.total_of(one), "quotation": quotation, "versions": queries.versions_of(one),
         "differs": quotation is not None and actions.differs(one, quotation), "problem": problem,
         "expired": quotation is not None and queries.is_expired(quotation, today),
-        "cost_form": CostForm(), "offer_form": OfferForm(initial=offer_fields()),
+        "led": led(one), "cost_form": CostForm(), "offer_form": OfferForm(initial=offer_fields()),
         "send_form": SendForm(people=_people(known), initial={"to": known[0].email if known else SendForm.ELSE}),
         "may_change": request.user.may(Permission.CHANGE_TOUR), **wrong,
     }  # fmt: skip

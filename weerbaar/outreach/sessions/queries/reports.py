@@ -1,0 +1,31 @@
+"""What leading a gathering took people, as they told it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Released, WorkReport
+from weerbaar.outreach.sessions.rules import takes_reports
+
+
+def led(gathering: Gathering) -> list[tuple[Ask, WorkReport | None]]:
+    """Will give who led it or will, each with what they told; None when they told nothing yet."""
+    found = Ask.objects.filter(gathering=gathering, answer=Answer.YES, released=Released.NOT)
+    told = {one.ask_id: one for one in WorkReport.objects.filter(ask__gathering=gathering)}
+    return [(one, told.get(one.pk)) for one in found.select_related("facilitator").order_by("asked_at", "id")]
+
+
+def report_of(asked: Ask) -> WorkReport | None:
+    """Will give what somebody told about one gathering; None when that is nothing yet."""
+    return WorkReport.objects.filter(ask=asked).first()
+
+
+def report_in(gathering: Gathering, key: UUID) -> WorkReport | None:
+    """Will give one report; None when it is about another gathering."""
+    return WorkReport.objects.select_related("ask").filter(ask__gathering=gathering, pk=key).first()
+
+
+def may_report(asked: Ask, gathering: Gathering, report: WorkReport | None, *, at: datetime) -> bool:
+    """Whether somebody can tell, or change, what it took them: who came, in time, and before it was agreed."""
+    came = asked.answer == Answer.YES and not asked.released and gathering.cancelled_at is None
+    agreed = report is not None and report.agreed_at is not None
+    return came and not agreed and takes_reports(gathering.starts_at, gathering.ends_at, at)
