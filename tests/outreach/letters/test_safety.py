@@ -40,6 +40,60 @@ def test_what_is_public_is_left_alone(text):
     assert findings(text, PEOPLE) == []
 
 
+ODD = [
+    "06/12345678", "06\u20131234 5678", "06\u201112345678", "(06) 12345678", "0 6 12 34 56 78", "06\u00a01234\u00a05678",
+    "06\u200b12\u00ad345678", "06\u221212345678", "06.12.34.56.78", "06_12345678", "06·12·34·56·78", "\uff10\uff16\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18",
+    "+31 (0)6 12345678", "+31 06 12345678", "(+31) 6-12345678", "+(31)6 12345678", "0031 (0) 6 12345678", "31612345678",
+    "O6-12345678", "tel0612345678",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ODD)
+def test_a_mobile_number_is_found_however_oddly_it_is_written(number):
+    assert [one.kind for one in findings(f"Bel {number} gerust.", PEOPLE)] == [Kind.MOBILE]
+    assert "5678" not in disclosed(f"Bel {number} gerust.", PEOPLE)
+
+
+@pytest.mark.parametrize(
+    "text", ["Op 06-12-2026 10.00 uur.", "Op 6-12-2026 om 10.00.", "Kenmerk 2026-GM0402.", "Om 06.00-07.00."]
+)
+def test_a_day_or_a_mark_is_no_mobile_number(text):
+    assert findings(text, PEOPLE) == []
+
+
+@pytest.mark.parametrize("mail", ["toon (at) gmail.com", "toon[at]gmail[punt]com", "toon @ GMAIL.com", "t@quicknet.nl"])
+def test_a_private_address_is_found_however_oddly_it_is_written(mail):
+    assert [one.kind for one in findings(f"Mail {mail}.", PEOPLE)] == [Kind.MAIL]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Jan Bos", "Geachte heer Bos,"),
+        ("Jan Bos", "De heer J. Bos belt u."),
+        ("Jan Bos", "Vraag naar mevrouw BOS."),
+        ("Piet van Os", "Bel mevr. Van Os."),
+        ("Ina Désirée", "Vraag naar Desiree."),
+        ("Ina Désirée", "Vraag naar De\u0301sire\u0301e."),
+        ("Ina van der Verzonnen", "Vraag naar VERZONNEN."),
+        ("Ina van der Verzonnen", "Vraag naar ina\u00a0van  der verzonnen."),
+        ("Ina Jansen-Verzonnen", "Vraag naar mevrouw Jansen."),
+        ("Bos", "Vraag naar meneer Bos."),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(name, text):
+    assert [one.kind for one in findings(text, People(officials=(name,)))] == [Kind.OFFICIAL]
+
+
+@pytest.mark.parametrize("text", ["Het bos is groen.", "Bos en hei.", "Kom naar Den Bosch."])
+def test_a_word_that_is_also_a_short_name_stays_a_word(text):
+    assert findings(text, People(officials=("Jan Bos",))) == []
+
+
+def test_what_overlaps_is_blacked_out_as_a_whole():
+    assert disclosed("Mail 06-12345678@gmail.com.", PEOPLE) == f"Mail {BLACK} (5.1.2.e)."
+
+
 def test_a_sentence_that_is_too_long_is_found_but_stays_when_it_is_disclosed():
     long = "Een " + "heel " * 20 + "lange zin."
 
