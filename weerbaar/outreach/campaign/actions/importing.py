@@ -16,7 +16,7 @@ from weerbaar.outreach.campaign.contact_lists.columns import Mapping
 from weerbaar.outreach.campaign.contact_lists.sheets import Sheet
 from weerbaar.outreach.campaign.models import Contact, ContactFile, HolderChange, Moment, Organisation, Participation
 from weerbaar.outreach.campaign.queries.contacts import contacts_on
-from weerbaar.outreach.campaign.queries.importing import Preview, Row, Verdict, changes, organisations_in, preview
+from weerbaar.outreach.campaign.queries.importing import Preview, Row, Verdict, organisations_in, preview
 from weerbaar.outreach.campaign.rules import HELD_BY_ONE
 
 AT_ONCE = 500
@@ -79,17 +79,17 @@ def _contact(row: Row, source: str, at: datetime) -> Contact:
 
 
 def _change(rows: list[Row], at: datetime) -> None:
-    touched: dict[str, Contact] = {}
+    touched: list[Contact] = []
     fields: set[str] = {"changed_at"}
     for row in rows:
         assert row.known is not None
         assert row.person is not None
-        contact = touched.setdefault(str(row.known.pk), row.known)
-        for name in changes(contact, row.person):
-            setattr(contact, name, getattr(row.person, name))
+        for name in row.changed:
+            setattr(row.known, name, getattr(row.person, name))
             fields.add(name)
-        contact.changed_at = at
-    Contact.objects.bulk_update(touched.values(), sorted(fields), AT_ONCE)
+        row.known.changed_at = at
+        touched.append(row.known)
+    Contact.objects.bulk_update(touched, sorted(fields), AT_ONCE)
 
 
 def _notice_successions(made: list[Contact], at: datetime) -> None:

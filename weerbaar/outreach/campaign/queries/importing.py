@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,6 @@ from weerbaar.outreach.campaign.contact_lists.columns import Mapping
 from weerbaar.outreach.campaign.contact_lists.people import Person, RowRefused, person_in
 from weerbaar.outreach.campaign.contact_lists.sheets import Line, Sheet
 from weerbaar.outreach.campaign.models import Contact, Organisation
-from weerbaar.outreach.campaign.queries.contacts import contacts_on
 from weerbaar.public.authorities import queries as authorities
 
 _EMPTY = {"", "none", "other", None}
@@ -72,15 +72,23 @@ class Preview:
 
 
 class _Known:
-    """Whom we know already, as contacts to compare with: three queries, however long the list is."""
+    """Whom we know already, as contacts to compare with: three queries, however long the list is.
+
+    `elsewhen` are those who left or are still to come: a row that says so of somebody is compared with them too, else a
+    list that comes in twice would have them twice.
+    """
 
     def __init__(self, on: date) -> None:
         self.bodies = authorities.names_on(on)
         self.organisations = set(Organisation.objects.values_list("pk", flat=True))
         self.by_name: dict[tuple[str, str], list[Contact]] = defaultdict(list)
-        for contact in contacts_on(on):
-            self.by_name[contact.organisation_id, names.likeness(contact)].append(contact)
-        self.seen: dict[tuple[str, str, str, str], int] = {}
+        self.elsewhen: dict[tuple[str, str], list[Contact]] = defaultdict(list)
+        self.on = on
+        for contact in Contact.objects.filter(merged_into=None).order_by("organisation_id", "office", "surname", "id"):
+            known = self.by_name if _is_there(contact, on) else self.elsewhen
+            known[contact.organisation_id, names.likeness(contact)].append(contact)
+        self.seen: dict[tuple[str, str, str], list[tuple[Person, int]]] = defaultdict(list)
+        self.taken: dict[UUID, int] = {}
 
 
 def preview(sheet: Sheet, mapping: Mapping, *, on: date) -> Preview:
@@ -96,20 +104,32 @@ def _row(line: Line, mapping: Mapping, known: _Known) -> Row:
         code = _code_of(person, known)
     except RowRefused as refused:
         return Row(line.number, Verdict.REFUSED, shown, why=refused.why)
-    twice = (code, names.likeness(person), person.office, person.initials or person.first_name)
-    if twice in known.seen:
-        why = str(_("staat ook in rij %(number)d")) % {"number": known.seen[twice]}
-        return Row(line.number, Verdict.DOUBLE, shown, person, code, why=why)
-    known.seen[twice] = line.number
-    alike = [one for one in known.by_name.get((code, names.likeness(person)), []) if _fits(one, person)]
+    same_office = known.seen[code, names.likeness(person), person.office]
+    before = next((number for one, number in same_office if _are_one(one, person)), None)
+    if before is not None:
+        return Row(line.number, Verdict.DOUBLE, shown, person, code, why=_also_in(before))
+    same_office.append((person, line.number))
+    return _compared(person, code, known, line.number, shown)
+
+
+def _compared(person: Person, code: str, known: _Known, number: int, shown: str) -> Row:
+    alike = _alike(person, code, known)
     if len(alike) > 1:
         unsure: Words = _("lijkt op meer dan één contactpersoon; voeg die eerst samen")
-        return Row(line.number, Verdict.DOUBLE, shown, person, code, alike[0], why=unsure)
+        return Row(number, Verdict.DOUBLE, shown, person, code, alike[0], why=unsure)
     if not alike:
-        return Row(line.number, Verdict.NEW, names.formal_name(person), person, code)
+        return Row(number, Verdict.NEW, names.formal_name(person), person, code)
+    # One contact takes one row. Two would overwrite each other, and the list would never come to rest.
+    first = known.taken.setdefault(alike[0].pk, number)
+    if first != number:
+        return Row(number, Verdict.DOUBLE, shown, person, code, alike[0], why=_also_in(first))
+    begins, ends = person.from_on or alike[0].from_on, person.until_on or alike[0].until_on
+    if begins and ends and ends < begins:
+        wrong: Words = _("met wat we al weten ligt de einddatum voor de begindatum")
+        return Row(number, Verdict.REFUSED, shown, person, code, alike[0], why=wrong)
     changed = changes(alike[0], person)
     verdict = Verdict.CHANGED if changed else Verdict.SAME
-    return Row(line.number, verdict, names.formal_name(person), person, code, alike[0], tuple(changed))
+    return Row(number, verdict, names.formal_name(person), person, code, alike[0], tuple(changed))
 
 
 def changes(contact: Contact, person: Person) -> list[str]:
@@ -142,6 +162,34 @@ def _fits(contact: Contact, person: Person) -> bool:
     """D. and Daan are one person when nothing says otherwise; D. and P. are two."""
     ours, theirs = ((one.initials or one.first_name)[:1].casefold() for one in (contact, person))
     return not ours or not theirs or ours == theirs
+
+
+def _alike(person: Person, code: str, known: _Known) -> list[Contact]:
+    name = code, names.likeness(person)
+    there = [one for one in known.by_name.get(name, []) if _fits(one, person)]
+    if there or _is_there(person, known.on):
+        return there
+    same_office = [one for one in known.elsewhen.get(name, []) if _fits(one, person) and one.office == person.office]
+    same_days = [one for one in same_office if (one.from_on, one.until_on) == (person.from_on, person.until_on)]
+    return same_days[:1] or same_office
+
+
+def _is_there(one: Contact | Person, on: date) -> bool:
+    """As `contacts_on` has it: from the first day on, and not on the day of leaving any more."""
+    return (one.from_on is None or one.from_on <= on) and (one.until_on is None or one.until_on > on)
+
+
+def _are_one(one: Person, other: Person) -> bool:
+    """Within one list: the same initials or first name, and where they cannot be compared the same first letter, or none."""
+    for name in ("initials", "first_name"):
+        if getattr(one, name) and getattr(other, name):
+            return bool(getattr(one, name).casefold() == getattr(other, name).casefold())
+    first, second = ((person.initials or person.first_name)[:1].casefold() for person in (one, other))
+    return not first or not second or first == second
+
+
+def _also_in(number: int) -> str:
+    return str(_("staat ook in rij %(number)d")) % {"number": number}
 
 
 def organisations_in(rows: Iterable[Row]) -> list[str]:
