@@ -4,11 +4,15 @@ import pytest
 from django.test import Client
 
 from tests.factories.tour import HILVERSUM, LEUDAL, MORNING, make_contact, participation_of
-from weerbaar.outreach.campaign.actions import story
+from weerbaar.outreach.campaign import data_subject
+from weerbaar.outreach.campaign.actions import contacts, story
 from weerbaar.outreach.campaign.actions.doubles import CannotBeUndone, NotTwo, merge_contacts, say_two, undo_merge
+from weerbaar.outreach.campaign.actions.holders import AlreadyChecked, confirm_change
 from weerbaar.outreach.campaign.actions.participations import set_arranger
-from weerbaar.outreach.campaign.models import Contact, ContactMerge, Moment, Office
+from weerbaar.outreach.campaign.models import Contact, ContactMerge, HolderChange, Moment, Office
 from weerbaar.outreach.campaign.queries.doubles import likely_doubles
+from weerbaar.outreach.campaign.queries.holders import unchecked
+from weerbaar.outreach.campaign.queries.own_records import known_about
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +122,52 @@ def test_the_page_merges_and_takes_back(tour_round, toon):
     assert Contact.objects.filter(merged_into=None).count() == 2
     assert "Geen dubbelen" in client.get("/tour/dubbelen/").content.decode()
     assert client.post("/tour/dubbelen/samenvoegen/", {"blijft": "x", "dubbel": "y"}).status_code == 404
+
+
+def succession(**facts):
+    former = make_contact(office=Office.MAYOR, surname="Voorbeeld", initials="D.")
+    facts = contacts.ContactFacts(office=Office.MAYOR, surname="voorbeeld", initials="D.", **facts)
+    successor = contacts.add_contact(organisation_code=LEUDAL, facts=facts, at=MORNING, by=None)
+    return former, successor, HolderChange.objects.get()
+
+
+def test_nobody_succeeds_themselves(tour_round, toon):
+    former, successor, change = succession()
+
+    merge = merge_contacts(kept=former, double=successor, at=MORNING, by=toon.account)
+
+    assert not unchecked(LEUDAL).exists()
+    with pytest.raises(AlreadyChecked):
+        confirm_change(change=change, revoke_links=False, at=MORNING, by=toon.account)
+    undo_merge(merge=merge, at=MORNING, by=toon.account)
+    assert (change.pk, former.pk, successor.pk) == unchecked(LEUDAL).values_list("pk", "former", "successor").get()
+
+
+def test_a_successor_whose_row_went_up_in_another_is_that_other(tour_round, toon):
+    _former, successor, _change = succession(first_name="Daan")
+    kept = make_contact(office=Office.MAYOR, surname="Voorbeeld", first_name="Daan", initials="")
+
+    merge_contacts(kept=kept, double=successor, at=MORNING, by=toon.account)
+
+    assert unchecked(LEUDAL).get().successor == kept
+
+
+def test_a_merge_from_before_that_kept_less_can_still_be_undone(tour_round, toon):
+    kept, double = make_contact(), make_contact(surname="voorbeeld")
+    merge = merge_contacts(kept=kept, double=double, at=MORNING, by=toon.account)
+    ContactMerge.objects.update(
+        before={name: merge.before[name] for name in ("facts", "arranger", "handed_to", "contact")}
+    )
+
+    undo_merge(merge=merge, at=MORNING, by=toon.account)
+
+    double.refresh_from_db()
+    assert double.merged_into is None
+
+
+def test_what_a_room_has_about_a_double_is_told_with_the_row_that_stays(tour_round, toon, monkeypatch):
+    monkeypatch.setattr(data_subject, "_TELLERS", [lambda one: [data_subject.Told("brief", one.surname)]])
+    kept, double = make_contact(), make_contact(surname="voorbeeld")
+    merge_contacts(kept=kept, double=double, at=MORNING, by=toon.account)
+
+    assert [one.says for one in known_about(kept)][-2:] == ["Voorbeeld", "voorbeeld"]
