@@ -1,5 +1,6 @@
 """The list in order of what presses, searches that are kept, one act on many, and the call round."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -275,3 +276,47 @@ def test_dates_without_a_place_and_an_end_before_its_begin_are_refused(visitor):
     wrong = {f"plaats_{LIMBURG}": "1", f"begin_{LIMBURG}": "2026-04-01", f"klaar_{LIMBURG}": "2026-03-01"}
     assert visitor.post("/tour/rondes/2026/", fields | wrong).status_code == 400
     assert ProvinceTarget.objects.count() == 0
+
+
+def test_taking_back_writes_the_column_that_the_act_changed_and_no_other(visitor, toon):
+    visitor.post("/tour/samen/doen/", {"handeling": "owner", "wie": str(toon.account.pk), "provincie": LIMBURG})
+
+    with CaptureQueriesContext(connection) as asked:
+        visitor.post(f"/tour/samen/{Batch.objects.get().pk}/terug/")
+
+    (written,) = [one["sql"] for one in asked if one["sql"].startswith('UPDATE "campaign_participation"')]
+    assert ("owner_id" in written, "paused_until" in written) == (True, False)
+    if connection.features.has_select_for_update:
+        locked = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+        assert any('FROM "campaign_participation"' in one for one in locked)
+
+
+def test_who_went_up_in_another_since_is_left_and_named_when_an_act_is_taken_back(visitor):
+    until = timezone.localdate() + timedelta(days=30)
+    visitor.post("/tour/samen/doen/", {"handeling": "pause", "tot": until.isoformat(), "o": [WIJDEMEREN, LEUDAL]})
+    Participation.objects.filter(organisation=WIJDEMEREN).update(merged_into=participation_of(HILVERSUM))
+
+    undone = visitor.post(f"/tour/samen/{Batch.objects.get().pk}/terug/").content.decode()
+
+    assert "Wijdemeren" in undone
+    assert list(Participation.objects.filter(paused_until=until).values_list("organisation", flat=True)) == [WIJDEMEREN]
+
+
+def test_only_who_stood_in_the_dry_run_is_done(visitor):
+    asked = {
+        "handeling": "offered",
+        "welke": "intake_talk",
+        "dag": "2026-05-29",
+        "stap": "intake_talk",
+        "stand": "open",
+    }
+    Stage.objects.filter(participation=participation_of(HILVERSUM)).update(state=StageState.WANTED)
+    looked = visitor.get("/tour/samen/", asked | {"provincie": "PV27"})
+    seen = re.search(r'name="gezien" value="([^"]*)"', looked.content.decode())[1]
+    assert HILVERSUM not in seen
+    Stage.objects.filter(participation=participation_of(HILVERSUM)).update(state=StageState.OPEN)
+
+    visitor.post("/tour/samen/doen/", asked | {"provincie": "PV27", "gezien": seen})
+
+    assert stage_of(participation_of(HILVERSUM)).state == StageState.OPEN
+    assert Stage.objects.filter(state=StageState.OFFERED).count() == len(seen.split())

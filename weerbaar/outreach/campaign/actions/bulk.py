@@ -115,16 +115,21 @@ def _change(batch: Batch, plan: Plan, act: OwnerAct | PauseAct) -> None:
 
 
 def _put_back_changes(batch: Batch, at: datetime) -> tuple[int, list[str]]:
-    changes = batch.changes.filter(undone_at=None).select_related("participation__organisation__authority")
-    left, back = [], []
+    """Behind a lock, and only the column that the batch changed: what a colleague changes just now is not written over."""
+    changes = list(batch.changes.filter(undone_at=None).order_by("pk"))
+    locked = Participation.objects.select_for_update(of=("self",)).select_related("organisation__authority")
+    rows = locked.filter(pk__in=[one.participation_id for one in changes]).order_by("pk").in_bulk()
+    left, back, touched = [], [], set()
     for change in changes:
-        row, name = change.participation, _FIELDS[change.field]
-        if _text(getattr(row, name)) != change.after:
+        row, name = rows[change.participation_id], _FIELDS[change.field]
+        if _text(getattr(row, name)) != change.after or row.merged_into_id is not None:
             left.append(str(row.organisation.authority))
             continue
         setattr(row, name, _value(change.field, change.before))
         back.append(change)
-    Participation.objects.bulk_update([one.participation for one in back], ["owner", "paused_until"], AT_ONCE)
+        touched.add(name.removesuffix("_id"))
+    if back:
+        Participation.objects.bulk_update([rows[one.participation_id] for one in back], sorted(touched), AT_ONCE)
     BatchChange.objects.filter(pk__in=[one.pk for one in back]).update(undone_at=at)
     return len(back), left
 

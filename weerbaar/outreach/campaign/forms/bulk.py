@@ -31,7 +31,7 @@ _STATES = {
 class BulkForm(StrictForm):
     """What is done with the organisations that were chosen. Planning is not among it: each has its own moment."""
 
-    takes = frozenset({"ronde", "o", "alleen", "zoek", "provincie", "stap", "stand", "eigenaar", "druk"})
+    takes = frozenset({"ronde", "o", "alleen", "zoek", "provincie", "stap", "stand", "eigenaar", "druk", "gezien"})
 
     handeling = forms.ChoiceField(label=_("Wat wilt u doen?"), choices=_KINDS, widget=forms.RadioSelect)
     welke = forms.ChoiceField(label=_("Met welke stap?"), choices=StageKind.choices, required=False)

@@ -88,6 +88,14 @@ def plan_of(act: Act, keys: Iterable[UUID], *, on: date) -> Plan:
     return Plan(done, skipped, stages)
 
 
+def looked_at(chosen: Iterable[UUID], codes: str | None) -> list[UUID]:
+    """Will return those of the chosen that stood in the dry run; all when it was asked for by hand, without one."""
+    found = Participation.objects.filter(pk__in=list(chosen))
+    if codes is not None:
+        found = found.filter(organisation__in=codes.split())
+    return list(found.values_list("pk", flat=True))
+
+
 def batch_by_id(batch_id: UUID) -> Batch | None:
     """Will give an act on many; None when there was none."""
     return Batch.objects.select_related("by").filter(pk=batch_id).first()

@@ -38,12 +38,13 @@ def index(request: StaffRequest) -> HttpResponse:
 @staff(Permission.CHANGE_TOUR)
 @require_POST
 def do(request: StaffRequest) -> HttpResponse:
-    """Will do what was looked at, for those for whom it still can be done."""
+    """Will do what was looked at, for those for whom it still can be done: who fits only since then is left out."""
     form = BulkForm(request.POST, owners=_people())
     if not form.is_valid():
         return _page(request, request.POST, form)
     _, chosen, _ = _chosen(request, request.POST)
-    batch, _ = acts.act_on(keys=chosen, act=form.act, what=form.cleaned_data["handeling"], **hand_of(request))
+    keys = bulk.looked_at(chosen, request.POST.get("gezien"))
+    batch, _ = acts.act_on(keys=keys, act=form.act, what=form.cleaned_data["handeling"], **hand_of(request))
     return redirect("batch", batch.pk)
 
 
