@@ -125,3 +125,20 @@ def test_rooms_that_come_later_are_not_created_empty():
         for room in rooms
         if room.is_dir() and room.name != "__pycache__" and len(list(room.rglob("*.py"))) < 3
     ] == []
+
+
+def test_the_day_of_a_moment_is_asked_in_amsterdam():
+    """Moments are kept in UTC: `at.date()` is still yesterday for an hour or two after midnight."""
+
+    def is_a_day_in_utc(node):
+        return (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "date"
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id in {"at", "now"}
+        )
+
+    acts = [name for name in modules() if floor_of(name) in {"actions", "queries", "tasks"}]
+
+    assert [line for name in acts for line in lines_where(name, is_a_day_in_utc)] == []

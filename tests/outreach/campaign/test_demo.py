@@ -49,6 +49,12 @@ def test_the_stages_agree_with_the_letters_and_with_each_other(toon):
     assert not Stage.objects.filter(held_on__gt=NOW.date()).exists()
 
 
+def test_who_furnishes_an_empty_house_has_the_register_first():
+    furnishers()[0]([], MORNING)
+
+    assert load_built_in(at=MORNING) is None
+
+
 def test_every_mail_address_is_one_that_cannot_be(toon):
     load_built_in(at=MORNING)
 

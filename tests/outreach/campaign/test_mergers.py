@@ -39,6 +39,7 @@ from weerbaar.outreach.campaign.models import (
     StageMove,
     StageState,
 )
+from weerbaar.outreach.campaign.queries.contacts import contacts_on
 from weerbaar.outreach.campaign.queries.links import link_by, opener_of
 from weerbaar.outreach.campaign.queries.organisations import taking_part
 from weerbaar.outreach.campaign.rules import IllegalMove, how_far
@@ -274,3 +275,14 @@ def test_the_chain_of_the_test_uses_places_that_are_in_the_round(tour_round):
     assert set(PLACES) <= set(taking_part(Round.objects.get()).values_list("organisation", flat=True))
     assert LEUDAL in PLACES
     assert set(StageKind) == set(stage_of(participation_of()).participation.stages.values_list("kind", flat=True))
+
+
+def test_a_mayor_who_would_leave_later_is_no_second_mayor_of_the_successor(tour_round):
+    leaving = make_contact(WIJDEMEREN, Office.MAYOR, until_on=date(2027, 6, 1))
+    theirs = make_contact(HILVERSUM, Office.MAYOR, surname="Verzonnen")
+
+    merge()
+
+    leaving.refresh_from_db()
+    assert (leaving.organisation_id, leaving.until_on) == (HILVERSUM, DAY)
+    assert list(contacts_on(DAY, [HILVERSUM]).filter(office=Office.MAYOR)) == [theirs]

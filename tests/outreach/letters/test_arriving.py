@@ -1,6 +1,6 @@
 """What comes back on a letter: answers, returns, and the post of a municipality that went up in another."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from weerbaar.outreach.campaign.mergers import Merged
 from weerbaar.outreach.campaign.models import Moment, Participation, Promise
 from weerbaar.outreach.letters.actions import arriving
 from weerbaar.outreach.letters.models import ReceivedMail
-from weerbaar.outreach.letters.queries.dispatches import tag_of
+from weerbaar.outreach.letters.queries.dispatches import sent_to, tag_of
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +124,41 @@ def test_a_merger_takes_the_post_along_and_sends_nothing_twice():
     assert sorted(mailing.dispatches.values_list("participation__organisation", "state")) == [
         (HILVERSUM, "waiting"), (LEUDAL, "cancelled"),
     ]  # fmt: skip
+
+
+@pytest.fixture
+def merged(db):
+    """A letter that went to Leudal and to Hilversum, and then Leudal went up in Hilversum."""
+    mailing = make_mailing(channels=("mail",))
+    send_all(mailing)
+    former, successor = (Participation.objects.get(organisation=code) for code in (LEUDAL, HILVERSUM))
+    Participation.objects.filter(pk=former.pk).update(merged_into=successor)
+    arriving.carry_along(Merged(former=former, successor=successor, stages={}, on=DAY, at=NOON))
+    return dispatch_to(mailing, LEUDAL)
+
+
+def test_an_answer_to_a_letter_from_before_a_merger_reaches_the_successor(merged):
+    arrivals.receive(answer(merged), at=LATER)
+
+    assert list(Moment.objects.filter(kind="answer").values_list("participation__organisation", flat=True)) == [
+        HILVERSUM
+    ]
+    assert Participation.objects.get(organisation=HILVERSUM).answered_on == DAY
+
+
+def test_a_mail_from_before_a_merger_that_comes_back_is_work_at_the_successor(merged):
+    arrivals.receive(returned(merged), at=LATER)
+
+    assert Promise.objects.get().participation.organisation_id == HILVERSUM
+
+
+def test_the_page_of_the_successor_shows_what_went_to_both(merged):
+    successor = Participation.objects.get(organisation=HILVERSUM)
+
+    assert {one.participation.organisation_id for one in sent_to(successor)} == {LEUDAL, HILVERSUM}
+
+
+def test_an_answer_just_after_midnight_is_of_the_new_day(sent):
+    arrivals.receive(answer(sent), at=datetime(2026, 6, 1, 22, 30, tzinfo=UTC))
+
+    assert participation().answered_on == date(2026, 6, 2)

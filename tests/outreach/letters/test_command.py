@@ -2,15 +2,16 @@
 
 import io
 import re
+from datetime import date
 
 import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories.letters import LIMBURG, give_addresses
+from tests.factories.letters import BODY, LIMBURG, give_addresses, make_version
 from tests.factories.tour import LEUDAL
 from tests.support.pdf import unmarked_in, words_of
-from weerbaar.outreach.campaign.models import Participation, PersonalLink
+from weerbaar.outreach.campaign.models import Participation, PersonalLink, Round
 from weerbaar.public.authorities.models import Authority
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,20 @@ def test_what_is_not_there_is_said(tour_round, tmp_path, wrong):
         run(tmp_path, **wrong)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_letter_that_says_what_it_should_not_and_a_round_that_is_over_are_told(tour_round, tmp_path):
+    make_version(body=BODY + "\nBel Jan op 06-12345678.")
+    Round.objects.update(ends_on=date(2026, 5, 1))
+
+    said = run(tmp_path, **{"--province": LIMBURG})
+
+    assert "should not be in a letter that may become public: '06-12345678'" in said
+    assert "2026 ended on 2026-05-01: the links in these letters open nothing" in said
+
+
+def test_a_folder_that_cannot_be_written_is_said(tour_round, tmp_path):
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(CommandError, match="Cannot write in"):
+        run(tmp_path / "file" / "folder", **{"--province": LIMBURG})

@@ -21,8 +21,9 @@ from tests.factories.letters import (
 )
 from tests.factories.tour import HILVERSUM, LEUDAL, make_contact
 from weerbaar.foundation.audit.models import Event
+from weerbaar.outreach.campaign.actions.bulk import undo_batch
 from weerbaar.outreach.campaign.actions.links import link_for
-from weerbaar.outreach.campaign.models import Moment, Office, Participation, PersonalLink, Stage, StageMove
+from weerbaar.outreach.campaign.models import Batch, Moment, Office, Participation, PersonalLink, Stage, StageMove
 from weerbaar.outreach.campaign.queries.links import opener_of
 from weerbaar.outreach.letters.actions import mailings as actions
 from weerbaar.outreach.letters.actions import sending
@@ -312,3 +313,18 @@ def test_opening_every_link_of_a_mail_changes_no_row(queued, settings, client, p
 def everything_in_the_tour():
     tour = [model for model in apps.get_models() if model.__module__.startswith("weerbaar.outreach")]
     return {model.__name__: sorted(map(repr, model.objects.values_list())) for model in tour}
+
+
+def test_what_goes_after_an_act_was_taken_back_can_be_taken_back_too(toon):
+    mailing = make_mailing()
+    actions.release(mailing=mailing, provinces=[LIMBURG], at=NOON, by=None)
+    assert sending.go_on(mailing_id=mailing.pk, at=LATER)
+    sending.note_posted(mailing=mailing, province=LIMBURG, on=DAY, at=LATER, by=None)
+    undo_batch(batch=Batch.objects.get(), at=LATER, by=toon.account)
+
+    actions.release(mailing=mailing, provinces=[NORTH_HOLLAND], at=NOON, by=None)
+    assert sending.go_on(mailing_id=mailing.pk, at=LATER)
+    sending.note_posted(mailing=mailing, province=NORTH_HOLLAND, on=DAY, at=LATER, by=None)
+
+    standing = Batch.objects.get(undone_at=None)
+    assert undo_batch(batch=standing, at=LATER, by=toon.account).count == 1

@@ -60,7 +60,7 @@ def note_call(
 
 
 def _step(participation: Participation, target: StageState, at: datetime, by: Account) -> None:
-    stage = Stage.objects.get(participation=participation, kind=StageKind.INTAKE_TALK)
+    stage = Stage.objects.select_for_update().get(participation=participation, kind=StageKind.INTAKE_TALK)
     if stage.state == StageState.PLANNED:
         return
     try:

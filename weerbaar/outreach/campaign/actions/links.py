@@ -5,6 +5,7 @@ import uuid
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
@@ -20,7 +21,7 @@ def link_for(*, participation: Participation, purpose: Purpose, office: Office, 
 
     One office has one link, however many letters and reminders it is in, whoever holds the office.
     """
-    working = queries.working_links(participation=participation, on=at.date())
+    working = queries.working_links(participation=participation, on=timezone.localtime(at).date())
     found = working.filter(purpose=purpose, office=office, handed_by=None).order_by("issued_at").first()
     return found or _issue(participation=participation, purpose=purpose, office=office, at=at)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from weerbaar.foundation.audit.actions import record
@@ -129,9 +129,12 @@ def _both(mine: str, theirs: str, name: str) -> str:
 
 
 def _move_people(due: Due, at: datetime) -> None:
-    """Everybody goes along. Offices that one person holds ended by law on that day (Wet algemene regels herindeling)."""
+    """Everybody goes along. Offices that one person holds ended by law on that day (Wet algemene regels herindeling).
+
+    Also of whom it was known that they would leave later: the successor has a holder of its own.
+    """
     there = Contact.objects.filter(organisation=due.organisation)
-    ending = there.filter(office__in=HELD_BY_ONE, until_on=None)
+    ending = there.filter(Q(until_on=None) | Q(until_on__gt=due.ended_on), office__in=HELD_BY_ONE)
     ending.exclude(from_on__gt=due.ended_on).update(until_on=due.ended_on, changed_at=at)
     there.update(organisation=due.successor.pk)
     HolderChange.objects.filter(organisation=due.organisation).update(organisation=due.successor.pk)

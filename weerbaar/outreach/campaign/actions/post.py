@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
@@ -75,7 +76,7 @@ def ask_who_it_is_now(
     tell(participation=participation, kind=kind, text=text, at=at, by=by)
     return make_promise(
         participation=participation, text=gettext("Uitzoeken: wie is nu de %(office)s?") % {"office": office},
-        at=at, by=by, due_on=at.date() + FIND_OUT_WITHIN,
+        at=at, by=by, due_on=timezone.localtime(at).date() + FIND_OUT_WITHIN,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
@@ -69,7 +70,7 @@ def join_round(*, round: Round, codes: list[str], at: datetime) -> list[Particip
         ],
         BATCH,
     )
-    copy_quiet(quiet.quiet_until(at.date()))
+    copy_quiet(quiet.quiet_until(timezone.localtime(at).date()))
     return new
 
 

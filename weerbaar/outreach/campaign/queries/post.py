@@ -38,6 +38,22 @@ def taking_part(
     return related.order_by("organisation__authority__search_text", "pk")
 
 
+def place_now(participation: Participation) -> Participation:
+    """Will give the place where an organisation is found now: of the successor, when it went up in another since."""
+    while participation.merged_into is not None:
+        participation = participation.merged_into
+    return participation
+
+
+def places_of(participation: Participation) -> list[UUID]:
+    """Will give the ids of a place and of all that went up in it, also by way of another."""
+    found, looking = [participation.pk], [participation.pk]
+    while looking:
+        looking = list(Participation.objects.filter(merged_into__in=looking).values_list("pk", flat=True))
+        found += looking
+    return found
+
+
 def codes_in(segment: Segment, round: Round, *, on: date) -> list[str]:  # noqa: A002 - the noun of the field
     """Will give the codes of the organisations that a kept search finds in a round on that day."""
     asked = segment.asked

@@ -4,6 +4,7 @@ import hashlib
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
@@ -13,6 +14,7 @@ from weerbaar.outreach.campaign.actions import post
 from weerbaar.outreach.campaign.mergers import Merged
 from weerbaar.outreach.campaign.models import Moment
 from weerbaar.outreach.campaign.queries.contacts import writer_of
+from weerbaar.outreach.campaign.queries.post import place_now
 from weerbaar.outreach.letters.models import Channel, Dispatch, DispatchState, ReceivedMail
 from weerbaar.outreach.letters.queries.dispatches import dispatch_tagged
 
@@ -42,7 +44,7 @@ def _take(dispatch: Dispatch, arrived: Arrived, digest: bytes, at: datetime) -> 
     dispatch = Dispatch.objects.select_for_update().select_related("participation").get(pk=dispatch.pk)
     if ReceivedMail.objects.filter(digest=digest).exists():
         return
-    kind = _kind_of(arrived)
+    kind, on = _kind_of(arrived), timezone.localtime(at).date()
     ReceivedMail.objects.create(
         dispatch=dispatch, digest=digest, kind=kind, sender=arrived.sender, text=arrived.text, at=at
     )
@@ -50,10 +52,11 @@ def _take(dispatch: Dispatch, arrived: Arrived, digest: bytes, at: datetime) -> 
         why = gettext("Niet bezorgd: %(address)s bestaat niet.") % {"address": ", ".join(arrived.gone)[:200]}
         _note_returned(dispatch, why=why, told=gettext("Deze mail is niet bezorgd."), at=at, by=None)
     elif kind == Kind.ANSWER:
-        Dispatch.objects.filter(pk=dispatch.pk, answered_on=None).update(answered_on=at.date())
+        Dispatch.objects.filter(pk=dispatch.pk, answered_on=None).update(answered_on=on)
         text = arrived.text or gettext("Er kwam een leeg antwoord per mail.")
-        writer = writer_of(arrived.sender, organisation_code=dispatch.participation.organisation_id)
-        post.note_answer(participation=dispatch.participation, text=text, on=at.date(), at=at, by=None, contact=writer)
+        place = place_now(dispatch.participation)
+        writer = writer_of(arrived.sender, organisation_code=place.organisation_id)
+        post.note_answer(participation=place, text=text, on=on, at=at, by=None, contact=writer)
     record(
         bearer="organisation", role="organisation", action=f"dispatch.{kind}", subject=f"dispatch:{dispatch.pk}", at=at
     )
@@ -76,14 +79,16 @@ def note_answered(*, dispatch: Dispatch, text: str, on: date, at: datetime, by: 
     if dispatch.state != DispatchState.SENT:
         raise NotSentYet
     Dispatch.objects.filter(pk=dispatch.pk, answered_on=None).update(answered_on=on)
-    post.note_answer(participation=dispatch.participation, text=text, on=on, at=at, by=by, contact=dispatch.contact)
+    place = place_now(dispatch.participation)
+    post.note_answer(participation=place, text=text, on=on, at=at, by=by, contact=dispatch.contact)
     _record("dispatch.answered", dispatch, by, at)
 
 
 def carry_along(merged: Merged) -> None:
     """Will give the post of an organisation that went up in another to its successor.
 
-    What would go to the successor as well goes once; what went out before stays what it was.
+    What would go to the successor as well goes once. What went out to both stays with whom it went to; what comes back on it
+    goes to the successor (`place_now`), and its page shows it (`places_of`).
     """
     theirs = Dispatch.objects.filter(participation=merged.successor)
     had = set(theirs.values_list("mailing_id", "office", "channel"))
@@ -102,7 +107,12 @@ def _note_returned(dispatch: Dispatch, *, why: str, at: datetime, by: Account | 
     kind = Moment.Kind.MAIL if dispatch.channel == Channel.MAIL else Moment.Kind.LETTER
     text = gettext("Terug van de %(office)s. %(why)s") % {"office": dispatch.get_office_display(), "why": told or why}
     post.ask_who_it_is_now(
-        participation=dispatch.participation, office=dispatch.get_office_display(), text=text, kind=kind, at=at, by=by
+        participation=place_now(dispatch.participation),
+        office=dispatch.get_office_display(),
+        text=text,
+        kind=kind,
+        at=at,
+        by=by,
     )
     return True
 

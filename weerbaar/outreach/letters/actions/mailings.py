@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
@@ -30,7 +31,7 @@ def prepare(
     *, wish: Wish, version: TemplateVersion, name: str, dated_on: date, at: datetime, by: Account | None
 ) -> Mailing:
     """Will put a letter ready for everybody it can go to; nothing goes out yet. Raises `NobodyToWrite`."""
-    plan = plan_of(wish, dated_on=dated_on, on=at.date())
+    plan = plan_of(wish, dated_on=dated_on, on=timezone.localtime(at).date())
     if not plan.recipients:
         raise NobodyToWrite
     skipped = [[one.participation.organisation_id, one.office, one.channel, one.why] for one in plan.skipped]

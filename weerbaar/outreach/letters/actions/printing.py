@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
@@ -92,7 +93,7 @@ def letters_of_round(
     wish = Wish(
         template=version.template, round=round, readers=(Reader.HEAD,), channels=(Channel.LETTER,), province=province
     )
-    plan = plan_for_print(wish, dated_on=dated_on, on=at.date())
+    plan = plan_for_print(wish, dated_on=dated_on, on=timezone.localtime(at).date())
     printed = [_printed(one, version, at) for one in plan.recipients]
     record(
         bearer="operator", role="operator", action="letters.printed", subject=f"round:{round.pk}",

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
@@ -66,21 +67,21 @@ def send_mails(*, mailing_id: UUID, made: Sequence[Made], at: datetime) -> int:
     mails = [one for one in made if one[0].channel == Channel.MAIL]
     if mailing.paused_at is not None or not mails:
         return 0
-    batch, sent = batch_of(mailing, at), 0
+    batch, sent, on = batch_of(mailing, at), 0, timezone.localtime(at).date()
     looked = _looked([one[0] for one in mails], mailing, at)
     for dispatch, letter, pdf in mails:
         now = looked[dispatch.pk]
         if not isinstance(now, Recipient):
             _skip(dispatch, now)
             continue
-        if not _note(dispatch, on=at.date(), at=at):
+        if not _note(dispatch, on=on, at=at):
             continue
         try:
             _enqueue(dispatch, letter, pdf)
         except ValueError:  # an address that nobody can write to
             _unsend(dispatch, Why.NO_EMAIL)
             continue
-        _tell(dispatch, mailing, Moment.Kind.MAIL, on=at.date(), at=at, by=None, batch=batch)
+        _tell(dispatch, mailing, Moment.Kind.MAIL, on=on, at=at, by=None, batch=batch)
         sent += 1
     record(
         bearer="system", role="system", action="mailing.sent", subject=f"mailing:{mailing.pk}",
@@ -107,8 +108,11 @@ def note_posted(*, mailing: Mailing, province: str, on: date, at: datetime, by: 
 
 
 def batch_of(mailing: Mailing, at: datetime) -> Batch:
-    """Will return the act that the steps of stages by this mailing belong to, begun when there is none."""
-    if mailing.batch is None:
+    """Will return the act that the steps of stages by this mailing belong to, begun when there is none that stands.
+
+    What goes out after an act was taken back belongs to a new one: the old one cannot be taken back again.
+    """
+    if mailing.batch is None or mailing.batch.undone_at is not None:
         mailing.batch = post.open_batch(what="mailing", at=at, by=mailing.made_by)
         mailing.save(update_fields=["batch"])
     return mailing.batch
@@ -129,7 +133,7 @@ def _pressed(dispatches: Sequence[Dispatch]) -> list[Made]:
 
 def _looked(dispatches: Sequence[Dispatch], mailing: Mailing, at: datetime) -> dict[UUID, Recipient | Why]:
     # A mail that was made and then held for a week is looked at again too: whoever answered meanwhile gets none.
-    return again(dispatches, mailing.version.template, dated_on=mailing.dated_on, on=at.date())
+    return again(dispatches, mailing.version.template, dated_on=mailing.dated_on, on=timezone.localtime(at).date())
 
 
 def _fill(dispatch: Dispatch, mailing: Mailing, found: Recipient, at: datetime) -> Dispatch:

@@ -158,8 +158,9 @@ def are_being_made(mailing: Mailing, province: str) -> bool:
 
 
 def sent_to(participation: Participation) -> QuerySet[Dispatch]:
-    """Will give what went to an organisation in its round, the newest first."""
-    return _whole(Dispatch.objects.filter(participation=participation, state=State.SENT)).order_by("-sent_at", "id")
+    """Will give what went to an organisation in its round, and to those that went up in it, the newest first."""
+    sent = Dispatch.objects.filter(participation__in=post.places_of(participation), state=State.SENT)
+    return _whole(sent).order_by("-sent_at", "id")
 
 
 def sent_in(mailing: Mailing, province: str) -> QuerySet[Dispatch]:

@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from weerbaar.foundation.calendars import mailed
@@ -69,7 +70,7 @@ def _invitee(gathering: Gathering, said: Mailed, at: datetime) -> Invitee | None
         return None
     facts = {"gathering": gathering, "email": said.email, "name": said.name, "added_at": at}
     # What was sent before this room noted it: whoever we write to is no stranger.
-    known = {one.email.lower(): one for one in recipients_of(gathering, on=at.date())}
+    known = {one.email.lower(): one for one in recipients_of(gathering, on=timezone.localtime(at).date())}
     if said.email in known:
         return Invitee.objects.create(contact=known[said.email].contact, **facts)
     others = Invitee.objects.filter(gathering=gathering)

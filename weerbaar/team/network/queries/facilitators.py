@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from weerbaar.foundation.accounts.models import Account
@@ -172,7 +173,7 @@ def ranked(
     near = {"starts_at__lt": ends_at + timedelta(days=1), "ends_at__gt": starts_at - timedelta(days=1)}
     engaged = Engagement.objects.filter(**near).exclude(subject=subject).select_related("place")
     found = (
-        facilitators(on=starts_at.date())
+        facilitators(on=timezone.localtime(starts_at).date())
         .exclude(pk__in=list(beyond))
         .prefetch_related(
             "working_hours",
@@ -181,7 +182,7 @@ def ranked(
         )
     )
     people = [one for one in found if skill in one.skills]
-    counted, unread = loads([one.pk for one in people], at=at), without_agenda(on=at.date())
+    counted, unread = loads([one.pk for one in people], at=at), without_agenda(on=timezone.localtime(at).date())
     candidates = [_candidate(one, wanted, counted.get(one.pk, Load()), is_unread=one.pk in unread) for one in people]
     return sorted(candidates, key=lambda one: (not one.is_free, one.points, one.facilitator.name))
 

@@ -11,6 +11,7 @@ from weerbaar.outreach.campaign.queries.rounds import round_named
 from weerbaar.outreach.letters.actions import printing
 from weerbaar.outreach.letters.actions.templates import begin_with_standards
 from weerbaar.outreach.letters.queries import templates
+from weerbaar.outreach.letters.queries.previews import findings_in
 
 
 class Command(BaseCommand):
@@ -31,7 +32,12 @@ class Command(BaseCommand):
         if found is None:
             message = f"There is no round {options['round']}."
             raise CommandError(message)
+        if found.ends_on < timezone.localdate(at):
+            self.stderr.write(f"{found.pk} ended on {found.ends_on}: the links in these letters open nothing.")
         version = self._version(options["template"], at)
+        for finding in findings_in(version):
+            if finding.must_be_seen:
+                self.stderr.write(f"should not be in a letter that may become public: {finding.words!r}")
         printed, plan = printing.letters_of_round(
             round=found, version=version, province=options["province"], dated_on=timezone.localdate(at), at=at
         )
@@ -39,9 +45,13 @@ class Command(BaseCommand):
             message = f"Nobody takes part in {found.pk} within {options['province'] or 'the whole country'}."
             raise CommandError(message)
         folder: Path = options["out"]
-        folder.mkdir(parents=True, exist_ok=True)
-        written, refused = self._each(printed, folder)
-        files = self._by_province(written, folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            written, refused = self._each(printed, folder)
+            files = self._by_province(written, folder)
+        except OSError as error:
+            message = f"Cannot write in {folder}: {error.strerror}."
+            raise CommandError(message) from None
         for one in plan.skipped:
             self.stdout.write(f"left out {one.participation.organisation_id}: {one.why.label}")
         without = [one.code for one in written if not one.has_address]
