@@ -1,5 +1,7 @@
 """Two rows of one person become one, and two again when that was wrong."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -10,6 +12,7 @@ from weerbaar.outreach.campaign.actions.doubles import CannotBeUndone, NotTwo, m
 from weerbaar.outreach.campaign.actions.holders import AlreadyChecked, confirm_change
 from weerbaar.outreach.campaign.actions.participations import set_arranger
 from weerbaar.outreach.campaign.models import Contact, ContactMerge, HolderChange, Moment, Office
+from weerbaar.outreach.campaign.queries.contacts import contacts_on
 from weerbaar.outreach.campaign.queries.doubles import likely_doubles
 from weerbaar.outreach.campaign.queries.holders import unchecked
 from weerbaar.outreach.campaign.queries.own_records import known_about
@@ -171,3 +174,12 @@ def test_what_a_room_has_about_a_double_is_told_with_the_row_that_stays(tour_rou
     merge_contacts(kept=kept, double=double, at=MORNING, by=toon.account)
 
     assert [one.says for one in known_about(kept)][-2:] == ["Voorbeeld", "voorbeeld"]
+
+
+def test_who_was_succeeded_is_gone_then_though_a_later_day_was_known(tour_round, toon):
+    former, successor, change = succession(first_name="Daan")
+    Contact.objects.filter(pk=former.pk).update(until_on=MORNING.date() + timedelta(days=90))
+
+    confirm_change(change=change, revoke_links=False, at=MORNING, by=toon.account)
+
+    assert list(contacts_on(MORNING.date(), [LEUDAL]).filter(office=Office.MAYOR)) == [successor]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -27,8 +28,11 @@ def confirm_change(*, change: HolderChange, revoke_links: bool, at: datetime, by
     """
     change = _claimed(change, at, by)
     former = change.former
-    if former is not None and former.until_on is None:
-        Contact.objects.filter(pk=former.pk).update(until_on=max(change.on, former.from_on or change.on), changed_at=at)
+    if former is not None:
+        gone_on = max(change.on, former.from_on or change.on)
+        # Also whose last day was known and still lies ahead: else the office has two holders until then.
+        there = Contact.objects.filter(Q(until_on=None) | Q(until_on__gt=gone_on), pk=former.pk)
+        there.update(until_on=gone_on, changed_at=at)
     ended = links_in_hands_of_former(change).update(revoked_at=at) if revoke_links else 0
     if former is not None:
         handed = PersonalLink.objects.filter(handed_to=former, revoked_at=None)
