@@ -1,10 +1,10 @@
 import pytest
 import vobject
 
-from tests.factories.appointments import CLERK, NOW, make_appointment, make_link
+from tests.factories.appointments import CLERK, NOW, make_appointment, make_link, token_of
 from tests.factories.tour import HILVERSUM, make_contact
 from tests.outreach.appointments.conftest import fresh
-from tests.support.mails import calendar_in
+from tests.support.mails import calendar_in, words_in
 from weerbaar.outreach.appointments.actions import booking, people, questions
 from weerbaar.outreach.appointments.actions.booking import Guest
 from weerbaar.outreach.appointments.models import Question
@@ -45,6 +45,21 @@ def test_who_need_not_come_gets_a_withdrawal_and_the_others_nothing(appointment,
     assert (mail["To"], file.method.value) == ("raad@gemeente.invalid", "CANCEL")
     assert [one.value for one in file.vevent.attendee_list] == ["mailto:raad@gemeente.invalid"]
     assert appointment.participants.count() == 1
+
+
+def test_whoever_picked_the_time_has_the_way_to_move_it_whatever_the_alphabet_says(link, mails):
+    page = f"/a/{token_of(link)}/"
+    made = make_appointment(link, guests=[CLERK, Guest(email="anna@gemeente.invalid"), Guest(email=CLERK.email)])
+
+    assert {mail["To"]: page in words_in(mail) for mail in mails()} == {
+        "griffie@gemeente.invalid": True,
+        "anna@gemeente.invalid": False,
+    }
+    people.let_go(participant=made.participants.get(email=CLERK.email), at=NOW)
+    mails()
+    booking.change_place(appointment=made, where=booking.Where(place="Raadzaal"), at=NOW)
+    (mail,) = mails()
+    assert (mail["To"], page in words_in(mail)) == ("anna@gemeente.invalid", False)
 
 
 def test_somebody_has_to_come(appointment):

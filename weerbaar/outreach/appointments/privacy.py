@@ -70,6 +70,7 @@ RECORDS = [
             "answered_sequence": public(),
             "answered_stamp": public(),
             "returned_at": public(),
+            "arranges_from": public(),
             "token_digest": public(),
             "words": sealed(how="met de sleutel van de toepassing"),
             "added_at": public(),

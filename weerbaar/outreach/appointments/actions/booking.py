@@ -101,10 +101,11 @@ def book(
     try:
         with transaction.atomic():
             made = _made(participation, stage, slot, where, at=at, by=by, link=link)
-            for guest in _once(guests):
+            for place, guest in enumerate(_once(guests)):
                 Participant.objects.create(
-                    appointment=made, email=guest.email, name=guest.name, contact=guest.contact, added_at=at
-                )
+                    appointment=made, email=guest.email, name=guest.name, contact=guest.contact, added_at=at,
+                    arranges_from=None if place else at,
+                )  # fmt: skip
             notices.tell_everybody(NoticeKind.INVITED, made, at=at)
             tell_who_goes(NoticeKind.INVITED, made, at=at)
             _plan(made, at=at, by=by)
@@ -353,7 +354,11 @@ def _has_one(participation: Participation, stage: StageKind) -> bool:
 
 
 def _once(guests: Sequence[Guest]) -> list[Guest]:
-    return list({guest.email.lower(): guest for guest in reversed(guests)}.values())[::-1]
+    """Each address once, as it came first: who picks a time and names themselves again among the others stays the first."""
+    once: dict[str, Guest] = {}
+    for guest in guests:
+        once.setdefault(guest.email.lower(), guest)
+    return list(once.values())
 
 
 def _own_domain() -> str:

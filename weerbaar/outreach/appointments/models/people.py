@@ -14,7 +14,8 @@ class Participant(models.Model):
     """Somebody who comes. Who answered without being invited is `pending`: shown, and invited when we say so.
 
     `answered_stamp` is when their program wrote the answer down: of two it is the last written that counts. `token_digest`
-    finds them by the link in their mail; `words` prints that link once more, sealed under the application's key.
+    finds them by the link in their mail; `words` prints that link once more, sealed under the application's key. Since
+    `arranges_from` it is theirs to arrange: they picked the time.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,6 +32,7 @@ class Participant(models.Model):
     token_digest = models.BinaryField(max_length=32, unique=True, null=True)
     words = models.TextField(blank=True)
     added_at = models.DateTimeField()
+    arranges_from = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["added_at", "email"]

@@ -133,9 +133,8 @@ def _facts(appointment: Appointment) -> dict[str, object]:
 
 
 def arranges(appointment: Appointment, participant: Participant) -> bool:
-    """Whether it is theirs to arrange. Whoever picked the time is the first who was invited: the links are theirs and open no more than their own page."""
-    first = next(iter(invited(appointment)), None)
-    return first is not None and first.pk == participant.pk and appointment.link is not None
+    """Whether somebody picked the time by the link: then the way to move and cancel is in their mails, and in no others."""
+    return participant.arranges_from is not None and appointment.link is not None
 
 
 def _paper(kind: NoticeKind, appointment: Appointment, at: datetime) -> Invitation | None:
