@@ -140,6 +140,18 @@ def test_what_is_wrong_with_something_of_long_ago_or_far_off_does_not_hide_what_
     assert taken(far, lines()) == ["10-05 07:00-10-05 08:00"]
 
 
+def test_what_repeats_until_a_day_repeats_on_that_day_too():
+    daily = lines(more="RRULE:FREQ=DAILY;UNTIL=20261007\r\n")
+    whole = lines("20261012", "20261013", ";VALUE=DATE", "RRULE:FREQ=DAILY;UNTIL=20261013\r\n")
+
+    assert taken(daily, whole) == [
+        "10-05 07:00-10-05 08:00",
+        "10-06 07:00-10-06 08:00",
+        "10-07 07:00-10-07 08:00",
+        "10-11 22:00-10-13 22:00",
+    ]
+
+
 def test_ten_years_of_a_full_calendar_do_not_keep_this_year_from_being_read():
     long = "DESCRIPTION:" + "x" * 900 + "\r\n"
     years = [

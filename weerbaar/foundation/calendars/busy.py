@@ -162,6 +162,14 @@ def _refuse_what_cannot_be_counted(event: Event) -> None:
         if any(int(number) > _COUNTED_MOST for number in rule.get("COUNT", [])):
             reason = "often"
             raise UnreadableCalendar(reason)
+        _with_its_last_day(rule)
+
+
+def _with_its_last_day(rule: Any) -> None:
+    """Until a day means with that day, also for what has an hour: a program that writes so does not mean its midnight."""
+    for place, last in enumerate(rule.get("UNTIL", [])):
+        if not isinstance(last, datetime):
+            rule["UNTIL"][place] = datetime.combine(last, time.max, AMSTERDAM).astimezone(UTC)
 
 
 def _is_free(event: Any) -> bool:
