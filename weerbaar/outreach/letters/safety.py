@@ -43,7 +43,7 @@ _MOBILE = re.compile(
     rf"(?<!\d)(?!{_DATE})(?:(?:\+|00)?{_GAP}31{_GAP}(?:0{_GAP})?|0{_GAP}|(?<!\w)[oO]{_GAP})6(?:{_GAP}\d){{8}}(?!\d)"
 )
 _PRIVATE = re.compile(
-    r"[\w.+-]+\s?(?:@|[(\[{]\s?(?:at|apenstaart)\s?[)\]}])\s?(?:gmail|googlemail|hotmail|outlook|live|msn|icloud|me|yahoo|ymail|"
+    r"(?<![\w.+-])[\w.+-]+\s?(?:@|[(\[{]\s?(?:at|apenstaart)\s?[)\]}])\s?(?:gmail|googlemail|hotmail|outlook|live|msn|icloud|me|yahoo|ymail|"
     r"ziggo|ziggomail|kpnmail|kpnplanet|planet|xs4all|home|upcmail|hetnet|hccnet|casema|chello|telfort|quicknet|caiway|solcon|"
     r"zeelandnet|kabelfoon|wanadoo|tiscali|zonnet|versatel|online|protonmail|proton|pm|tutanota|tuta|fastmail|aol|gmx|tele2)"
     r"\s?(?:\.|[(\[{]\s?(?:dot|punt)\s?[)\]}])\s?[a-z.]{2,6}\b",
@@ -58,9 +58,7 @@ _SECURITY = re.compile(
 _UNSEEN = frozenset({"Mn", "Cf"})
 """Marks on a letter, and signs that take no place: a soft hyphen, a joiner."""
 _MINUSES = "\N{MINUS SIGN}\N{HYPHEN BULLET}"
-_BEFORE_NAME = (
-    r"(?:(?i:mevrouw|mevr\.?|mw\.?|meneer|heer|dhr\.?|collega)\s+|(?:[A-Z][a-z]?\.[\s-]?)+\s*)(?:[\w’']+\s+){0,2}?"
-)
+_BEFORE_NAME = r"(?:(?i:mevrouw|mevr\.?|mw\.?|meneer|heer|dhr\.?|collega)\s+|(?:[A-Z][a-z]?\.[\s-]?){1,5}\s?)(?:[\w’']{1,8}\s{1,3}){0,2}?"
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _WORD = re.compile(r"[^\s–—-]+")  # noqa: RUF001 - the dashes that people type
 
