@@ -102,6 +102,32 @@ def asks_the_best(toon, phone, house, day):
     confirmed = mail_to(house, address, f"U komt op {day}")
     assert [part.get_content_type() for part in confirmed.walk()].count("text/calendar") == 1
     page.reload()
+    return address
+
+
+def reads_who_has_it_in_the_calendar(toon, key, address):
+    toon.page.get_by_role("link", name="Antwoorden", exact=True).click()
+    expect(toon.page.locator("main")).to_contain_text(address)
+    toon.looks("bijeenkomst-antwoorden")
+    toon.page.goto(f"{toon.url}/tour/bijeenkomsten/{key}/zonder-datum/")
+    toon.looks("bijeenkomst-zonder-datum")
+
+
+def tells_hours(phone, path):
+    """By the link in the mail, on a phone, without an account."""
+    phone.opens(path, "begeleiden-uren")
+    phone.page.get_by_label("Hoeveel uur?").fill("4,5")
+    phone.page.get_by_label("Reiskosten in euro").fill("27,60")
+    phone.page.get_by_role("button", name="Bewaren").click()
+    expect(phone.page.locator("main")).to_contain_text("4:30")
+    phone.looks("begeleiden-uren-bewaard")
+
+
+def agrees_to_the_hours(toon, key):
+    toon.page.goto(f"{toon.url}/tour/bijeenkomsten/{key}/kosten/")
+    toon.looks("bijeenkomst-uren")
+    toon.page.get_by_role("button", name="Akkoord").click()
+    expect(toon.page.locator("main")).to_contain_text("akkoord")
 
 
 def answers_on_phones(phone, evaluation):
@@ -134,8 +160,10 @@ def test_from_a_wish_to_results(toon, phone, house):
     page.get_by_role("link", name="Bezetting").click()
     toon.looks("bijeenkomst-bezetting")
     for _ in range(2):
-        asks_the_best(toon, phone, house, date_format(timezone.localdate() + timedelta(days=21), "j F Y"))
+        leads = asks_the_best(toon, phone, house, date_format(timezone.localdate() + timedelta(days=21), "j F Y"))
     expect(page.locator("main")).to_contain_text("komt")
+
+    reads_who_has_it_in_the_calendar(toon, key, leads)
 
     # In the hall: numbers, materials, and a picture that leads to six questions.
     page.get_by_role("link", name="Zaal en deelnemers").click()
@@ -153,6 +181,7 @@ def test_from_a_wish_to_results(toon, phone, house):
     page.goto(f"{toon.url}/tour/bijeenkomsten/{key}/afloop/")
     page.get_by_label("raads- of Statenleden").fill("28")
     page.get_by_role("button", name="Ja, het is gehouden").click()
+    tells_hours(phone, path_in(mail_to(house, leads, "Uw uren en kosten"), "begeleiden"))
     page.get_by_label("Wat is toegezegd?").fill("Wij sturen de stappenkaart.")
     page.get_by_label("het ondersteuningsteam").check()
     page.get_by_role("button", name="Toezegging bewaren").click()
@@ -164,6 +193,7 @@ def test_from_a_wish_to_results(toon, phone, house):
     assert [part.get_filename() for part in results.iter_attachments()] == ["uitkomsten.pdf"]
     page.goto(f"{toon.url}/tour/organisatie/GM0307/")
     expect(page.locator("main")).to_contain_text("Wij sturen de stappenkaart.")
+    agrees_to_the_hours(toon, key)
     page.goto(f"{toon.url}/tour/bijeenkomsten/")
     toon.looks("bijeenkomsten")
 
@@ -180,7 +210,7 @@ def test_a_training_is_quoted_accepted_and_frozen(toon, phone, house):
     page.get_by_label("Prijs per stuk, zonder btw").fill("750,00")
     page.get_by_role("button", name="Regel toevoegen").click()
     page.get_by_role("button", name="Offerte maken").click()
-    page.get_by_label("Aan wie?").select_option(index=0)
+    expect(page.get_by_role("group", name="Aan wie?").get_by_role("radio").first).to_be_checked()
     page.get_by_role("button", name="Offerte sturen").click()
     expect(page.locator("main")).to_contain_text("wacht op antwoord")
     toon.looks("bijeenkomst-kosten")

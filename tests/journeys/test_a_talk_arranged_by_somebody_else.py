@@ -130,6 +130,11 @@ def test_from_the_letter_to_the_mayor_to_a_talk_that_was_held(open_page, build_h
     assert moved != first
     assert wait_for_mail(officer, house, "griffie@leudal.invalid", 2)["Subject"].startswith("Veranderd:")
 
+    # The clerk did not arrange it, and says on a page of their own that they cannot come.
+    the_clerk_cannot_come(open_page(PHONE), house, invited)
+    officer.reload()
+    expect(officer.locator("body")).to_contain_text("komt niet")
+
     # The mayor still sees how it goes, and through whose hands.
     mayor.reload()
     expect(mayor.locator("#afspraak ~ dl time").first).to_have_text(moved)
@@ -139,6 +144,15 @@ def test_from_the_letter_to_the_mayor_to_a_talk_that_was_held(open_page, build_h
     the_team_notes_that_it_was_held(open_page(LAPTOP, house.sign_in("toon@overleg.invalid")), house)
     mayor.reload()
     expect(mayor.locator("body")).to_contain_text("Het gesprek is geweest")
+
+
+def the_clerk_cannot_come(clerk, house, mail):
+    (own,) = set(re.findall(r"/uitgenodigd/[a-z0-9]{26}/", mail.get_body(("plain",)).get_content()))
+    clerk.goto(house.url + own)
+    looks(clerk, "afspraak-uitgenodigd")
+    clerk.get_by_label("Nee, ik kan niet").check()
+    clerk.get_by_role("button", name="Versturen").click()
+    expect(clerk.locator("body")).to_contain_text("U komt niet")
 
 
 def the_team_notes_that_it_was_held(team, house):

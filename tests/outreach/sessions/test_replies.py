@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-import vobject
 from django.urls import reverse
 
-from tests.factories.network import make_facilitator
 from tests.factories.sessions import ASKED, EVENING, again, make_gathering, plan
-from tests.factories.tour import LEUDAL, make_contact
+from tests.factories.tour import make_contact
 from tests.outreach.appointments.answers import an_answer
+from tests.outreach.sessions.calendar_answers import ALDERMAN, CLERK, ask, counter, item_in, say, standing_of
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.jobs import arrivals
 from weerbaar.outreach.campaign.models import Standing
@@ -18,14 +17,12 @@ from weerbaar.outreach.sessions.actions.gatherings import cancel_gathering
 from weerbaar.outreach.sessions.actions.own_records import forget, tell
 from weerbaar.outreach.sessions.actions.replies import MOST_PENDING, receive
 from weerbaar.outreach.sessions.actions.states import NotNow
-from weerbaar.outreach.sessions.models import Answer, Ask, Invitee, Released, TimeProposal
-from weerbaar.outreach.sessions.queries.gatherings import row_of, short_of
+from weerbaar.outreach.sessions.models import Invitee, Released, TimeProposal
+from weerbaar.outreach.sessions.queries.gatherings import row_of
 from weerbaar.outreach.sessions.queries.invited import uid_of
 from weerbaar.outreach.sessions.rules import Lack
-from weerbaar.team.network.models import Engagement, Skill
 
 pytestmark = pytest.mark.django_db
-CLERK, FAMKE, ALDERMAN = "griffie-gm0402@gemeente.invalid", "famke@overleg.invalid", "wethouder@gemeente.invalid"
 
 
 @pytest.fixture
@@ -33,35 +30,6 @@ def one(by):
     made = make_gathering(by=by)
     plan(made, by=by)
     return again(made)
-
-
-def say(one, *, who=CLERK, at=ASKED, **facts):
-    now = again(one)
-    sequence = facts.pop("sequence", now.sequence)
-    mail = an_answer(now, who=who, uid=facts.pop("uid", uid_of(now)), sequence=sequence, **facts)
-    return receive(mail, at)
-
-
-def counter(one, days=1, **facts):
-    begin = again(one).starts_at + timedelta(days=days)
-    return say(one, method="COUNTER", said="TENTATIVE", starts_at=begin, ends_at=begin + timedelta(hours=2), **facts)
-
-
-def standing_of(one, email=CLERK):
-    return Invitee.objects.get(gathering=one, email=email).standing
-
-
-def ask(one, by, person=None):
-    person = person or make_facilitator()
-    return staffing.ask(gathering=again(one), facilitator=person, skill=Skill.MODERATE, at=ASKED, by=by)
-
-
-def item_in(mail):
-    """What the second library reads, with the method that stands on the part as well as inside."""
-    calendar = vobject.readOne(mail["invitation"]["content"])
-    assert mail["invitation"]["method"] == calendar.method.value
-    event = calendar.vevent
-    return calendar.method.value, int(event.sequence.value), event.uid.value, event.dtstart.value
 
 
 class TestWhoComes:
@@ -193,107 +161,6 @@ class TestWhoWasNotAsked:
             assert say(one, who=f"w{number}@elders.invalid")
 
         assert Invitee.objects.filter(pending=True).count() == MOST_PENDING
-
-
-class TestWhoLeads:
-    def test_the_question_comes_with_an_item_that_a_calendar_can_answer(self, one, by, mails):
-        ask(one, by)
-
-        assert item_in(mails(FAMKE)[-1]) == ("REQUEST", 0, uid_of(one), EVENING)
-
-    def test_accepting_is_a_yes(self, one, by, mails):
-        asked = ask(one, by)
-
-        for _ in range(2):
-            say(one, who=FAMKE, sequence=0)
-
-        asked.refresh_from_db()
-        assert asked.answer == Answer.YES
-        assert Engagement.objects.count() == 1
-        assert [mail["subject"] for mail in mails(FAMKE)][1:] == ["U komt op 26 oktober 2026"]
-
-    def test_declining_is_a_no_and_the_next_is_asked(self, one, by, mails):
-        asked = ask(one, by)
-        make_facilitator("Gijs Gefantaseerd")
-
-        for _ in range(2):
-            say(one, who=FAMKE, said="DECLINED", sequence=0)
-
-        asked.refresh_from_db()
-        assert asked.answer == Answer.NO
-        assert Ask.objects.get(answer=Answer.OPEN).facilitator.name == "Gijs Gefantaseerd"
-        assert item_in(mails(FAMKE)[-1])[:2] == ("CANCEL", 1)
-        assert not Invitee.objects.filter(pending=True).exists()
-
-    def test_perhaps_is_let_us_talk(self, one, by):
-        asked = ask(one, by)
-
-        say(one, who=FAMKE, said="TENTATIVE", comment="Kan het later?")
-
-        asked.refresh_from_db()
-        assert (asked.answer, asked.remark) == (Answer.OTHER, "Kan het later?")
-
-    def test_who_said_yes_and_declines_is_let_go_and_whoever_asked_hears_it(self, one, by, mails):
-        asked = ask(one, by)
-        say(one, who=FAMKE)
-        assert short_of(again(one), Skill.MODERATE) == 0
-
-        say(one, who=FAMKE, said="DECLINED")
-
-        asked.refresh_from_db()
-        assert asked.released == Released.DECLINED
-        assert not Engagement.objects.exists()
-        assert "kan toch niet" in mails(by.email)[-1]["body"]
-        assert short_of(again(one), Skill.MODERATE) == 1
-
-    def test_an_assistant_answers_for_the_clerk_but_not_for_who_leads(self, one, by):
-        asked = ask(one, by)
-
-        say(one, sender="bode@gemeente.invalid")
-        say(one, who=FAMKE, sender="collega@overleg.invalid")
-
-        asked.refresh_from_db()
-        assert (standing_of(one), asked.answer) == (Standing.ACCEPTED, Answer.OPEN)
-
-    def test_who_is_later_than_another_hears_that_they_need_not_come(self, one, by, mails):
-        gijs = make_facilitator("Gijs Gefantaseerd")
-        asks = [ask(one, by), ask(one, by, gijs)]
-        say(one, who=gijs.email)
-
-        say(one, who=FAMKE)
-
-        asks[0].refresh_from_db()
-        assert asks[0].released == Released.WITHDRAWN
-        assert item_in(mails(FAMKE)[-1])[0] == "CANCEL"
-        assert Engagement.objects.get().facilitator == gijs
-
-    def test_who_goes_elsewhere_then_is_called(self, one, by):
-        person = make_facilitator()
-        other = make_gathering(LEUDAL, by=by)
-        plan(other, EVENING + timedelta(hours=1), by=by)
-        ask(other, by, person)
-        say(other, who=FAMKE)
-        asked = ask(one, by, person)
-
-        say(one, who=FAMKE)
-
-        asked.refresh_from_db()
-        assert asked.answer == Answer.OTHER
-        assert "ergens anders" in asked.remark
-
-    def test_what_is_not_answered_in_time_leaves_the_calendar(self, one, by, mails):
-        ask(one, by)
-
-        staffing.look_after(at=ASKED + timedelta(days=7))
-
-        assert item_in(mails(FAMKE)[-1])[:2] == ("CANCEL", 1)
-
-    def test_who_may_yet_say_yes_hears_of_a_move(self, one, by, mails):
-        ask(one, by)
-
-        plan(one, EVENING + timedelta(days=1), by=by)
-
-        assert item_in(mails(FAMKE)[-1])[:2] == ("REQUEST", 1)
 
 
 class TestAnotherTime:

@@ -32,7 +32,10 @@ def item_for(
 
     One UID for life; the sequence of the gathering counts its changes. None where the clock says an hour twice.
     """
-    guest = Guest(email=email, name=name)
+    # What they said already stays said in their calendar.
+    known = Invitee.objects.filter(gathering=gathering, email__iexact=email, released_at=None).first()
+    standing = known.standing if known else Standing.WAITING
+    guest = Guest(email=email, name=name, standing=standing)  # type: ignore[arg-type] # the values are those of the RFC
     invitation = invitation_of(gathering, guest, at=at)
     if invitation is None:
         return None

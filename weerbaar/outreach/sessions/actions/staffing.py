@@ -10,9 +10,10 @@ from django.db.models import F
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.vault import application_box, tokens
+from weerbaar.outreach.campaign.models import Standing
 from weerbaar.outreach.sessions.actions import post
 from weerbaar.outreach.sessions.actions.states import NotNow, begun, record_act, settle
-from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Released
+from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Invitee, Released
 from weerbaar.outreach.sessions.queries.gatherings import short_of
 from weerbaar.outreach.sessions.queries.staffing import asks_run_out, asks_to_remind, candidates_for, context_of_ask
 from weerbaar.outreach.sessions.rules import ANSWER_WITHIN
@@ -75,11 +76,20 @@ def answer(*, asked: Ask, answer: Answer, remark: str, at: datetime) -> None:
     asked.save(update_fields=["answer", "remark", "answered_at"])
     if answer == Answer.NO:
         _count_change(now)
+    _note_in_calendar(now, asked, at)
     after = settle(now, at=at, by=None)
     post.answered(after, asked, at=at)
     record_act(f"gathering.somebody_said_{answer}", now, at=at, by=None, detail={"ask": str(asked.pk)})
     if answer == Answer.NO:
         _ask_next(after, Skill(asked.skill), at=at)
+
+
+def _note_in_calendar(gathering: Gathering, asked: Ask, at: datetime) -> None:
+    """What somebody said on their page stands beside what others said in their calendar; an older answer from there is old."""
+    standing = {Answer.YES: Standing.ACCEPTED, Answer.OTHER: Standing.TENTATIVE}.get(Answer(asked.answer))
+    if standing is not None:
+        theirs = Invitee.objects.filter(gathering=gathering, facilitator=asked.facilitator).exclude(standing=standing)
+        theirs.update(standing=standing, answered_at=at, answered_stamp=at, answered_sequence=F("sequence"))
 
 
 def _take(gathering: Gathering, asked: Ask, at: datetime) -> None:
