@@ -43,6 +43,7 @@ urlpatterns = [
     path("druk/", view(lambda request: views.too_busy(request, 30))),
     path("goed/", view(lambda _request: HttpResponse("goed"))),
     path("eigen/", with_own_answer),
+    path("verlopen/", view(lambda _request: HttpResponse("Deze link opent niets", status=404))),
     *ui_urls.urlpatterns,
     path("", view(lambda _request: HttpResponse("begin")), name="home_for_staff"),
 ]
@@ -80,6 +81,11 @@ def test_an_error_is_told_in_dutch_with_a_number_to_call(client, address, status
 def test_the_same_page_is_shown_while_developing(client, settings):
     settings.DEBUG = True
     assert "<h1>Deze pagina is er niet</h1>" in client.get("/nergens/").content.decode()
+
+
+def test_what_a_view_says_is_not_there_stays_as_it_says_it_while_developing(client, settings):
+    settings.DEBUG = True
+    assert client.get("/verlopen/").content.decode() == "Deze link opent niets"
 
 
 def test_what_is_forbidden_looks_as_if_it_is_not_there():

@@ -190,6 +190,14 @@ def test_a_code_in_the_address_is_filled_in_and_opens_nothing_by_itself(visitor,
     assert "Leudal" not in text_of(shown)
 
 
+def test_a_mistyped_code_stays_in_its_field_with_what_to_do(visitor):
+    answer = visitor.post("/a/", {"code": "ABC-DEF-GHJ"})
+
+    assert answer.status_code == 404
+    assert 'value="ABC-DEF-GHJ"' in text_of(answer)
+    assert "Deze code kennen wij niet (meer)" in text_of(answer)
+
+
 def test_guessing_codes_is_slowed_and_no_address_is_kept(visitor):
     answers = [
         visitor.post("/a/", {"code": f"AAA-AAA-A{number}A"}, REMOTE_ADDR="203.0.113.7").status_code
@@ -264,11 +272,18 @@ def test_not_now_and_not_at_all_are_taken_as_they_are(visitor, address, here):
     assert visitor.post(f"{address}nu-niet/", {"until": "2020-01-01", "reason": ""}).status_code == 400
 
 
+def test_what_is_missing_is_said_by_its_name(visitor, address):
+    said = text_of(visitor.post(f"{address}doorgeven/", {"name": "", "email": "", "office": "other"}))
+
+    assert "Vul de naam van uw collega in." in said
+    assert "Vul het e-mailadres van uw collega in." in said
+
+
 def test_what_was_agreed_is_moved_on_the_page(visitor, address, here, booked, mails):
     mails()
-    target = next(
-        slot for slot in visitor.get(f"{address}verzetten/").context["slots"] if slot.starts_at != booked.starts_at
-    )
+    offered = visitor.get(f"{address}verzetten/").context["slots"]
+    assert booked.starts_at not in [slot.starts_at for slot in offered]
+    target = offered[0]
 
     answer = visitor.post(f"{address}verzetten/", {"moment": target.key})
 

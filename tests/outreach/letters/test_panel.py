@@ -37,5 +37,6 @@ def test_what_is_next_leads_to_the_letter_to_that_one_organisation(visitor, tour
 
     assert page.status_code == 200
     assert page.context["plan"].organisations == 1
+    assert '<details class="more" open>' in page.content.decode()
     assert [one.participation.organisation_id for one in page.context["plan"].recipients] == [LEUDAL]
     assert not Dispatch.objects.exists()

@@ -134,6 +134,8 @@ def test_the_code_of_a_letter_leads_to_the_quotation_and_a_wrong_one_costs_time(
     assert browser.post("/offerte/", {"code": ""}).status_code == 400
     assert browser.post("/offerte/", {"code": code, "meer": "x"}).status_code == 400
 
-    answers = [browser.post("/offerte/", {"code": "ABC-DEF-GHJ"}).status_code for _ in range(6)]
-    assert answers[0] == 404
-    assert 429 in answers
+    answers = [browser.post("/offerte/", {"code": "ABC-DEF-GHJ"}) for _ in range(6)]
+    assert answers[0].status_code == 404
+    assert 'value="ABC-DEF-GHJ"' in answers[0].content.decode()
+    assert "Deze code kennen wij niet (meer)" in answers[0].content.decode()
+    assert 429 in [one.status_code for one in answers]

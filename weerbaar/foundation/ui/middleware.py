@@ -67,8 +67,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND:
-            # Django would show the list of addresses instead of the page that a visitor gets.
+        if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND and _lists_addresses(response):
+            # Django would show the list of addresses instead of the page that a visitor gets. A page of a view stays.
             response = errors.page_not_found(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -116,6 +116,10 @@ class PagePolicyMiddleware:
         if not (settings.DEBUG and response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR):
             response.headers.setdefault(HEADER, self.policy)
         return response
+
+
+def _lists_addresses(response: HttpResponseBase) -> bool:
+    return b"<title>Page not found at" in getattr(response, "content", b"")
 
 
 def _forget_uploads(request: HttpRequest) -> None:

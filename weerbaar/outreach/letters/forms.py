@@ -127,6 +127,11 @@ class WishForm(StrictForm):
         return facts
 
     @property
+    def names_some(self) -> bool:
+        """Whether organisations are named: whoever looks must see which."""
+        return bool(self["alleen"].value() or self["zonder"].value())
+
+    @property
     def wish(self) -> Wish:
         """What was asked, once it is valid."""
         facts = self.cleaned_data

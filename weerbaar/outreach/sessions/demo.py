@@ -1,7 +1,7 @@
 """Sessions and trainings in each state, so that a newcomer sees the list lived in. Nobody in them exists."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from weerbaar.public.authorities.queries import authority_by_code
 from weerbaar.team.network.models import Facilitator, Skill
 from weerbaar.team.network.queries.facilitators import facilitators
 
+_THURSDAY = 3
 WISHES = "Veel bedreiging op sociale media. Wij willen ook weten hoe aangifte gaat."
 ANSWERS = (
     {"useful": 5, "safe": 5, "knows_whom": "yes", "would_report": "yes", "wishes": ["online", "talking"]},
@@ -58,7 +59,7 @@ def _stage(code: str, kind: Kind, at: datetime) -> Stage:
 
 def _planned(codes: list[str], kind: Kind, at: datetime, by: Account, *, days: int) -> Gathering:
     one = _want(codes, kind, at, by)
-    day = timezone.localdate(at) + timedelta(days=days)
+    day = _an_evening(timezone.localdate(at) + timedelta(days=days))
     gatherings.plan_gathering(
         gathering=one, starts_at=moment(day, time(19, 30)), ends_at=moment(day, time(22)),
         place=authority_by_code(codes[0]), room="Raadzaal", address="", at=at, by=by,
@@ -68,6 +69,11 @@ def _planned(codes: list[str], kind: Kind, at: datetime, by: Account, *, days: i
     programme.set_programme(gathering=now, chosen=chosen, at=at, by=by)
     hall.expect(gathering=now, numbers={"council": 31, "executive": 6, "staff": 4, "other": 0}, at=at, by=by)
     return _again(one)
+
+
+def _an_evening(about: date) -> date:
+    """Monday to Thursday: councils do not meet at the end of the week."""
+    return about - timedelta(days=max(0, about.weekday() - _THURSDAY))
 
 
 def _goes(one: Gathering, person: Facilitator, skill: Skill, at: datetime, by: Account) -> None:

@@ -162,9 +162,9 @@ def nothing(content: str, title: str) -> SafeString:
 
 
 @register.simple_block_tag(end_name="endmore")
-def more(content: str, title: str) -> SafeString:
-    """Will fold away what most people do not need."""
-    return render_to_string(component("more"), {"content": _inner(content), "title": title})
+def more(content: str, title: str, *, opened: bool = False) -> SafeString:
+    """Will fold away what most people do not need; `opened` when there is something in it already."""
+    return render_to_string(component("more"), {"content": _inner(content), "title": title, "opened": opened})
 
 
 @register.simple_block_tag(end_name="endmessage")

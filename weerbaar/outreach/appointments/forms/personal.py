@@ -80,8 +80,11 @@ class BookForm(WhereForm, ColleaguesForm):
     field_order = ("moment", "name", "email", "form", "place", "colleagues")
 
     moment = Line(max_length=60, error_messages={"required": _("Kies een tijd.")})
-    name = Line(label=_("Uw naam"), max_length=120)
-    email = MailAddress(label=_("Uw e-mailadres"), help_text=_("Hier sturen we de uitnodiging voor uw agenda heen."))
+    name = Line(label=_("Uw naam"), max_length=120, error_messages={"required": _("Vul uw naam in.")})
+    email = MailAddress(
+        label=_("Uw e-mailadres"), help_text=_("Hier sturen we de uitnodiging voor uw agenda heen."),
+        error_messages={"required": _("Vul uw e-mailadres in.")},
+    )  # fmt: skip
 
     @property
     def guests(self) -> list[Guest]:
@@ -105,8 +108,13 @@ class DaysForm(StrictForm):
 class HandForm(StrictForm):
     """Who arranges it instead."""
 
-    name = Line(label=_("Naam van uw collega"), max_length=120)
-    email = MailAddress(label=_("E-mailadres van uw collega"))
+    name = Line(
+        label=_("Naam van uw collega"), max_length=120,
+        error_messages={"required": _("Vul de naam van uw collega in.")},
+    )  # fmt: skip
+    email = MailAddress(
+        label=_("E-mailadres van uw collega"), error_messages={"required": _("Vul het e-mailadres van uw collega in.")}
+    )
     office = forms.ChoiceField(label=_("Functie"), choices=Office.choices, initial=Office.OTHER)
 
 

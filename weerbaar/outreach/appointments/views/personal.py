@@ -61,7 +61,8 @@ def type_code(request: HttpRequest, typed: str = "") -> HttpResponse:
     purpose = PersonalLink.Purpose.APPOINTMENT
     found = link_by(form.cleaned_data["code"], purpose=purpose, on=timezone.localdate(now))
     if found is None:
-        return no_longer(request)
+        form.add_error("code", _("Deze code kennen wij niet (meer). Kijk hem nog eens na, of bel ons."))
+        return render(request, "appointments/code.html", {"form": form} | phrases.team(), status=HTTPStatus.NOT_FOUND)
     forget_attempts(attempt)
     return redirect("personal_page", opener_of(found).token)
 

@@ -190,5 +190,6 @@ def _here(token: str) -> dict[str, str]:
 
 def _more(name: str, link: PersonalLink, there: Appointment | None) -> dict[str, Any]:
     if name == "move_appointment":
-        return {"slots": offers.offers(link.participation, TALK, on=timezone.localdate(), beyond=there)}
+        found = offers.offers(link.participation, TALK, on=timezone.localdate(), beyond=there)
+        return {"slots": [slot for slot in found if there is None or slot.starts_at != there.starts_at]}
     return {}

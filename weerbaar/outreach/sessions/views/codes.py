@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -33,7 +34,8 @@ def quotation_code(request: HttpRequest) -> HttpResponse:
     code = form.cleaned_data["code"]
     found = link_by(code, purpose=PersonalLink.Purpose.QUOTATION, on=timezone.localdate(now))
     if found is None:
-        return render(request, "sessions/public/unknown.html", status=HTTPStatus.NOT_FOUND)
+        form.add_error("code", _("Deze code kennen wij niet (meer). Kijk hem nog eens na, of bel ons."))
+        return _page(request, form, HTTPStatus.NOT_FOUND)
     forget_attempts(attempt)
     return redirect("quotation", opener_of(found).token)
 
