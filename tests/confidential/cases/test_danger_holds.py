@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories.cases import make_case
@@ -48,7 +48,7 @@ def act(name, arrived, by, to, *, danger, at):
 
 
 @pytest.mark.usefixtures("raadsleden")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     steps=st.lists(st.tuples(st.sampled_from(ACTS), st.booleans(), st.sampled_from(Answer)), max_size=10),
     danger=st.booleans(),

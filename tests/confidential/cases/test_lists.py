@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories.cases import make_case
@@ -28,7 +28,7 @@ def pages(keyring):
         after = page.next
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(facts=st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=9), size=st.integers(1, 4))
 def test_every_row_is_shown_once_and_in_order(vera, monkeypatch, facts, size):
     monkeypatch.setattr(lists, "PAGE", size)

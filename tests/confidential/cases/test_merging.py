@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories.cases import MESSAGE, lines_seen, make_case, make_file, texts_seen
@@ -197,7 +197,7 @@ def test_a_client_who_was_shut_out_stays_out(first, second, vera):
     assert queries.case_of_thread(first.keyring, case.pk) == case
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(sizes=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 2)), min_size=2, max_size=2))
 def test_nothing_is_lost_and_nothing_is_there_twice(raadsleden, vera, sizes):
     both = [take_up(vera, f"bericht {place}") for place in range(2)]

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from django.test import RequestFactory
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories.cases import make_case
@@ -115,7 +115,7 @@ def moves_told(case):
     return told
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(names=st.lists(st.sampled_from(ROADS), max_size=10))
 def test_no_order_of_acts_makes_a_move_that_the_table_has_not(vera, wil, names):
     if not Association.objects.exists():

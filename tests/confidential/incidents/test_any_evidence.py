@@ -5,7 +5,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.confidential.incidents import outlook
@@ -72,7 +72,7 @@ def test_any_bytes_are_read_or_refused(name, content):
     is_read_or_refused(name, content)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(name=st.sampled_from(NAMES), seed=st.sampled_from(SEEDS), what=changes)
 def test_evidence_with_bytes_changed_is_read_or_refused(name, seed, what):
     is_read_or_refused(name, changed(seed, what))

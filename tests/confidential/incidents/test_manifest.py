@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from weerbaar.confidential.incidents.manifest import MANIFEST, SCRIPT, Custody, Original, Package, UnsafePath
@@ -201,7 +201,7 @@ def test_a_manifest_of_one_who_made_his_own_shows_another_digest(export):
     assert (code, an_export()[1] in said, digest in said) == (0, False, True)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60)
 @given(place=st.integers(0, 10**6), bit=st.integers(0, 7), which=st.sampled_from([*FILES, SCRIPT, MANIFEST]))
 def test_one_bit_changed_in_any_file_is_found(unpacked, place, bit, which):
     file = unpacked / which
@@ -216,7 +216,7 @@ def test_one_bit_changed_in_any_file_is_found(unpacked, place, bit, which):
         file.write_bytes(before)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=100)
 @given(content=st.binary(max_size=200) | st.binary(max_size=50).map(lambda tail: an_export()[0][:-30] + tail))
 def test_any_bytes_are_checked_without_harm(export, content):
     export.write_bytes(content)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories.team import NIGHT
@@ -87,7 +87,7 @@ def test_how_lines_end_and_what_stands_around_it_does_not_matter(certificate):
     assert check_certificate(mangled).ok is True
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(facts=st.data())
 def test_with_any_other_character_it_does_not_hold(certificate, facts):
     place = facts.draw(st.integers(0, len(certificate.strip()) - 1))

@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import typst
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfua import validate
 
@@ -235,7 +235,7 @@ def test_words_are_never_commands(words):
     assert words_of(pressed_letter(sheet)).count(" ".join(words.split())) >= 5
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=20)
 @given(st.text(max_size=200))
 def test_whatever_is_written_comes_out_as_a_letter(words):
     sheet = a_sheet(blocks=(Prose(text=words), Bullets(items=(words,))), facts=(words[:40],))

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from weerbaar.foundation.vault.errors import BrokenBox
@@ -11,7 +11,7 @@ from weerbaar.foundation.vault.files import CHUNK, SealingWriter, read_file
 
 SEALED_CHUNK = CHUNK + 17
 HEAD = 1 + 24
-on_disk = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+on_disk = settings(max_examples=40)
 
 
 class Sealed:

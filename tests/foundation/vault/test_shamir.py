@@ -50,7 +50,6 @@ def test_parts_that_others_made_give_the_secret(needed):
     assert {combine(chosen) for chosen in combinations([Part(255, AT_255), *parts], needed)} == {SECRET}
 
 
-@settings(deadline=None)
 @given(splits())
 def test_any_few_that_are_enough_give_the_secret_in_any_order(made):
     secret, needed, shares = made
@@ -60,7 +59,7 @@ def test_any_few_that_are_enough_give_the_secret_in_any_order(made):
     assert combine(parts) == secret
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(splits())
 def test_one_part_too_few_fits_every_secret_equally(made):
     secret, needed, shares = made

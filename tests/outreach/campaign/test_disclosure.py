@@ -50,7 +50,7 @@ def sessions_that_fit(talks, total):
     return [{value for value in range(talk + 1) if 0 <= total - value <= rest - talk} for talk in talks]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(rounds())
 def test_no_small_number_can_be_worked_out_from_all_that_is_public(told):
     organisations, talks, sessions = told

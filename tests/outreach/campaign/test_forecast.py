@@ -73,7 +73,7 @@ def test_a_week_that_runs_does_not_count_yet():
 TOOK = st.lists(st.tuples(st.integers(0, 400), st.booleans()), max_size=40)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     to_go=st.integers(1, 350),
     counts=st.lists(st.integers(0, 6), min_size=8, max_size=26),

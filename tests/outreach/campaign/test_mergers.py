@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories.appointments import make_talker
@@ -175,7 +175,7 @@ chains = st.lists(st.integers(1, 5), min_size=5, max_size=5)
 """For each place but the first, how many places up it goes up in another; so circles cannot be."""
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     into=chains,
     days=st.lists(st.integers(1, 40), min_size=5, max_size=5),

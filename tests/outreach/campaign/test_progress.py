@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories.tour import HILVERSUM, LEUDAL, WIJDEMEREN, make_round, participation_of, stage_of
@@ -64,7 +64,7 @@ HISTORY = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(history=HISTORY)
 def test_the_counts_are_those_of_a_slow_recount(history, toon):
     Participation.objects.update(merged_into=None, letter_sent_on=None)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.public.authorities.conftest import NOW
@@ -20,9 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_country")]
 CODES = [f"GM{number:04}" for number in range(1, 7)]
 UNKNOWN = ["GM9001", "GM9002"]
 DAYS = [date(year, 1, 1) for year in range(2020, 2026)]
-in_database = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+in_database = settings(max_examples=15)
 names = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=40).map(
     lambda text: unicodedata.normalize("NFC", f"x{' '.join(text.split())}y")
 )

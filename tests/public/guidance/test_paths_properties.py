@@ -105,13 +105,13 @@ def as_file(shown):
     }
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(anything | sound())
 def test_a_guide_is_taken_if_and_only_if_everybody_gets_out(shown):
     assert (wrong_paths(shown) == []) == everybody_gets_out(shown)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(sound(), st.data())
 def test_a_sound_guide_is_taken_until_one_ending_loses_something(shown, data):
     assert wrong_paths(shown) == []
@@ -123,7 +123,7 @@ def test_a_sound_guide_is_taken_until_one_ending_loses_something(shown, data):
     assert [problem.where for problem in wrong_paths(broken)] == [f"stap {ending.id}"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(sound(), st.randoms(use_true_random=False))
 def test_whoever_chooses_at_random_in_a_sound_guide_ends_with_somebody(shown, chance):
     here = shown.step(shown.start)
@@ -136,7 +136,7 @@ def test_whoever_chooses_at_random_in_a_sound_guide_ends_with_somebody(shown, ch
     assert here.people
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(anything | sound())
 def test_the_check_on_a_file_says_the_same(shown):
     with TemporaryDirectory() as name:

@@ -51,7 +51,7 @@ class TestTravel:
 
 
 class TestNobodyIsAtTwoPlacesAtOnce(TestCase):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(
         wishes=st.lists(
             st.tuples(
