@@ -92,6 +92,7 @@ OPEN_FLOORS = {
         "busy": "which times a calendar takes",
         "invitations": "what an invitation says",
         "mailed": "which part of a mail is the answer, and whose it is",
+        "public_holidays": "on which days nobody is asked to come",
         "reading": "why a calendar was not taken",
     },
     "foundation.gateways": {

@@ -176,6 +176,19 @@ def test_owner_and_rest_are_set_for_many_and_taken_back_but_for_what_changed_sin
     assert Participation.objects.filter(paused_until=until).count() == 32
 
 
+@pytest.mark.parametrize(
+    ("act", "fields"),
+    [("offered", ["welke", "dag"]), ("later", ["welke", "dag", "tot"]), ("owner", ["wie"]), ("pause", ["tot"])],
+)
+def test_who_chose_an_act_is_asked_only_what_belongs_to_it(visitor, act, fields):
+    first = visitor.get("/tour/samen/", {"provincie": LIMBURG}).content.decode()
+    page = visitor.get("/tour/samen/", {"provincie": LIMBURG, "handeling": act})
+
+    assert [name for name in ("welke", "dag", "tot", "wie") if f'name="{name}"' in first] == []
+    assert (page.status_code, page.context["plan"]) == (200, None)
+    assert [name for name in ("welke", "dag", "tot", "wie") if f'name="{name}"' in page.content.decode()] == fields
+
+
 @pytest.mark.parametrize("told", [{"dag": ""}, {"handeling": "pause"}, {"handeling": "held"}, {"welke": "borrel"}])
 def test_an_act_on_many_that_is_not_clear_does_nothing(visitor, told):
     assert offer(visitor, **told).status_code == 400

@@ -24,6 +24,21 @@ def test_axe_finds_nothing_and_every_screen_fits(board):
         assert board.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_names_in_the_table_and_steps_of_an_organisation_are_large_enough_for_a_thumb(board, house):
+    board.set_viewport_size({"width": 360, "height": 740})
+    board.locator("summary", has_text="elke organisatie").click()
+    names = heights_of(board, "#organisaties tbody a")
+    board.goto(f"{house.url}/tour/organisatie/GM1640/")
+    steps = heights_of(board, ".tour__steps .acts a")
+
+    assert (len(names), min(names) >= 44) == (354, True)
+    assert min(steps) >= 44
+
+
+def heights_of(board, selector):
+    return board.locator(selector).evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+
+
 def test_arrows_reach_every_tile_from_the_first(board, house):
     script = board.locator("script[src*='tile_map']").get_attribute("src")
     reached = board.evaluate(

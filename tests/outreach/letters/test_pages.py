@@ -252,6 +252,19 @@ def test_what_came_back_and_what_was_answered_is_noted_on_its_page(visitor):
     )
 
 
+def test_a_release_of_nothing_is_refused_before_it_asks_for_a_second_factor(visitor, toon, time_machine):
+    mailing = make_mailing(codes=(LEUDAL,))
+    page = f"/tour/brieven/{mailing.pk}/vrijgeven/"
+    time_machine.move_to(timezone.now() + timedelta(minutes=6))
+
+    refused = visitor.post(page, {})
+    asked = visitor.post(page, {"provincies": [LIMBURG]})
+
+    assert (refused.status_code, "Kies minstens een provincie." in text_of(refused)) == (400, True)
+    assert (asked.status_code, asked.url.startswith("/inloggen/bevestigen/")) == (302, True)
+    assert dispatch_to(mailing).state == "waiting"
+
+
 def test_a_letter_with_something_that_harms_is_released_only_when_somebody_saw_it(visitor):
     mailing = make_mailing(codes=(LEUDAL,), version=make_version(body=BODY + "\nBel 06-12345678."))
     page = f"/tour/brieven/{mailing.pk}/vrijgeven/"

@@ -158,6 +158,13 @@ class TestWhoFits:
 
         assert [(span.starts_at.hour, span.ends_at.hour) for span in free] == [(7, 8), (9, 15)]
 
+    def test_nobody_is_free_on_a_public_holiday(self):
+        person = make_facilitator(week=[(day, 9, 17) for day in range(7)])
+
+        free = free_spans(person, from_at=datetime(2026, 12, 23, 23, 0, tzinfo=UTC), days=3)
+
+        assert [span.starts_at.day for span in free] == [24, 27]
+
 
 def span(start, end, day=26):
     return Span(datetime(2026, 10, day, start, tzinfo=UTC), datetime(2026, 10, day, end, tzinfo=UTC))

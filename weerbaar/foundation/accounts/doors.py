@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from weerbaar.foundation.accounts.roles import Permission
 
@@ -22,6 +22,7 @@ class Door:
     permission: Permission | None = None
     step_up: bool = False
     background: bool = False
+    does_nothing: Callable[[HttpRequest], bool] | None = None
 
 
 def public(view: View) -> View:
@@ -36,14 +37,23 @@ def receipt(view: View) -> View:
     return view
 
 
-def staff(permission: Permission, *, step_up: bool = False, background: bool = False) -> Callable[[View], View]:
+def staff(
+    permission: Permission,
+    *,
+    step_up: bool = False,
+    background: bool = False,
+    does_nothing: Callable[[HttpRequest], bool] | None = None,
+) -> Callable[[View], View]:
     """Will let in staff who hold `permission`; with `step_up`, only within five minutes of a second factor.
+
+    `does_nothing` knows a request that the view refuses whatever else is in it, such as a form in which nothing was
+    chosen: that is said at once, because a second factor for nothing is asked in vain.
 
     `background` is for what a page asks by itself: it does not keep a session alive that nobody sits behind.
     """
 
     def hang(view: View) -> View:
-        view.door = Door("staff", permission, step_up, background)  # type: ignore[attr-defined]
+        view.door = Door("staff", permission, step_up, background, does_nothing)  # type: ignore[attr-defined]
         return view
 
     return hang

@@ -70,7 +70,8 @@ def _at_staff_door(request: HttpRequest, door: Door, at: datetime) -> HttpRespon
         raise Http404
     if not door.background:
         _keep_session_alive(request, at)
-    if door.step_up and not showed_second_factor_since(request, at - STEP_UP_LASTS):
+    asks = door.step_up and not (door.does_nothing and door.does_nothing(request))
+    if asks and not showed_second_factor_since(request, at - STEP_UP_LASTS):
         return _ask_second_factor_again(request, account)
     return None
 

@@ -1,16 +1,15 @@
 """Working days: a letter has been out for ten of them before anybody is called."""
 
 from datetime import date, timedelta
-from functools import cache
 
-from holidays import country_holidays
+from weerbaar.foundation.calendars.public_holidays import is_public_holiday
 
 _FRIDAY = 4
 
 
 def is_working_day(day: date) -> bool:
     """Whether town halls work: no weekend and no public holiday."""
-    return day.weekday() <= _FRIDAY and day not in _public_holidays(day.year)
+    return day.weekday() <= _FRIDAY and not is_public_holiday(day)
 
 
 def after_working_days(day: date, count: int) -> date:
@@ -27,8 +26,3 @@ def before_working_days(day: date, count: int) -> date:
         day -= timedelta(days=1)
         count -= is_working_day(day)
     return day
-
-
-@cache
-def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("NL", years=year))

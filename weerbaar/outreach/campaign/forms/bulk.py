@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.accounts.models import Account
@@ -26,6 +28,12 @@ _STATES = {
     "declined": StageState.DECLINED,
     "later": StageState.LATER,
 }
+_ASKS = {
+    **dict.fromkeys(("offered", "wanted", "declined"), ("welke", "dag")),
+    "later": ("welke", "dag", "tot"),
+    "owner": ("wie",),
+    "pause": ("tot",),
+}
 
 
 class BulkForm(StrictForm):
@@ -43,6 +51,28 @@ class BulkForm(StrictForm):
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in owners}
         self.set_choices("wie", [("", _("Niemand")), *((key, one.name) for key, one in self.people.items())])
+
+    @classmethod
+    def told(cls, asked: QueryDict) -> bool:
+        """Whether more was told than which act it is: then it can be shown what that act would do."""
+        kind = asked.get("handeling", "")
+        return "handeling" in asked and (kind not in _ASKS or any(name in asked for name in _ASKS[kind]))
+
+    @property
+    def chosen(self) -> str:
+        """Which act was chosen; empty while none was."""
+        kind = self["handeling"].value() or ""
+        return kind if kind in _ASKS else ""
+
+    @property
+    def chosen_words(self) -> str:
+        """The chosen act in words."""
+        return str(dict(_KINDS)[self.chosen])
+
+    @property
+    def asked(self) -> list[BoundField]:
+        """The fields of the act that was chosen, and of no other."""
+        return [self[name] for name in _ASKS[self.chosen]]
 
     def clean(self) -> dict[str, Any]:
         """Will see to it that each act has what belongs to it."""

@@ -28,11 +28,12 @@ NAMES_SHOWN = 20
 @staff(Permission.CHANGE_TOUR)
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
-    """Will ask what to do with what was chosen, and then show what that would do; nothing is changed here."""
+    """Will ask which act, then what belongs to it, and then show what that would do; nothing is changed here."""
     if not rounds.rounds().exists():
         return redirect("tour")
-    asked = request.GET if "handeling" in request.GET else None
-    return _page(request, request.GET, BulkForm(asked, owners=_people(), initial={"dag": timezone.localdate()}))
+    asked = request.GET if BulkForm.told(request.GET) else None
+    begin = {"dag": timezone.localdate(), "handeling": request.GET.get("handeling", "")}
+    return _page(request, request.GET, BulkForm(asked, owners=_people(), initial=begin))
 
 
 @staff(Permission.CHANGE_TOUR)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -95,7 +95,11 @@ def mailing(request: StaffRequest, mailing_id: UUID) -> HttpResponse:
     return _page(request, mailing_or_404(mailing_id))
 
 
-@staff(Permission.SEND_TOUR_POST, step_up=True)
+def _names_no_province(request: HttpRequest) -> bool:
+    return not request.POST.getlist("provincies")
+
+
+@staff(Permission.SEND_TOUR_POST, step_up=True, does_nothing=_names_no_province)
 @require_POST
 def release_mailing(request: StaffRequest, mailing_id: UUID) -> HttpResponse:
     """Will let go what stands ready in some provinces, after the time in which it can be taken back."""

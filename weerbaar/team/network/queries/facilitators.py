@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.calendars.public_holidays import is_public_holiday
 from weerbaar.foundation.vault import application_box
 from weerbaar.public.authorities.models import Authority
 from weerbaar.team.network.models import BusyTime, CalendarFeed, Engagement, Facilitator, Skill
@@ -130,7 +131,7 @@ def engaged_for(subject: str) -> QuerySet[Engagement]:
 
 
 def free_spans(facilitator: Facilitator, *, from_at: datetime, days: int) -> list[Span]:
-    """Will give when somebody can be asked in the coming days: their hours, without what is taken."""
+    """Will give when somebody can be asked in the coming days: their hours, without what is taken and without public holidays."""
     until = from_at + timedelta(days=days)
     near = {"starts_at__lt": until, "ends_at__gt": from_at}
     taken = [
@@ -139,7 +140,9 @@ def free_spans(facilitator: Facilitator, *, from_at: datetime, days: int) -> lis
         for one in rows
     ]
     hours = hours_of(facilitator)
-    offered = [span for day in range(days + 1) for span in spans_of(hours, from_at + timedelta(days=day))]
+    coming = [from_at + timedelta(days=day) for day in range(days + 1)]
+    worked = [at for at in coming if not is_public_holiday(timezone.localtime(at).date())]
+    offered = [span for at in worked for span in spans_of(hours, at)]
     left = without(offered, [Span(from_at - timedelta(days=2), from_at), *taken])
     return [span for span in left if span.ends_at - span.starts_at >= SHORTEST]
 
