@@ -49,7 +49,7 @@ def _mail(kind: str, appointment: Appointment, to: Facilitator, at: datetime) ->
         facts = facts_for_who_goes(appointment) | {"kind": kind, "name": to.name}
         subject = _subject(kind) % {"what": facts["title"], "when": facts["when"]}
         body = render_to_string("appointments/mail_who_goes.txt", facts).strip() + "\n"
-        invitation, guest = invitation_for_who_goes(appointment, to, at=at)
+        invitation, guest = invitation_for_who_goes(appointment, to, facts, at=at)
     if kind == NoticeKind.CANCELLED:
         paper = invitations.as_withdrawal(invitation)
     elif kind == "released":

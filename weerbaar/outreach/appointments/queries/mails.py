@@ -1,6 +1,7 @@
 """What a mail about an appointment says, and the calendar file in it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -87,14 +88,16 @@ def facts_for_who_goes(appointment: Appointment) -> dict[str, object]:
 
 
 def invitation_for_who_goes(
-    appointment: Appointment, facilitator: Facilitator, *, at: datetime
+    appointment: Appointment, facilitator: Facilitator, facts: Mapping[str, object], *, at: datetime
 ) -> tuple[invitations.Invitation, Guest]:
     """Will return the same appointment for the calendar of whoever goes: it says where to, and names no other guest."""
-    guest = Guest(email=facilitator.email, name=facilitator.name)
-    title = str(facts_for_who_goes(appointment)["title"])
-    theirs = replace(
-        invitation_of(appointment, at=at), guests=(guest,), summary=title[:1].upper() + title[1:], description=""
-    )
+    guest, title = Guest(email=facilitator.email, name=facilitator.name), str(facts["title"])
+    theirs = invitations.Invitation(
+        uid=appointment.uid, sequence=appointment.sequence, stamp=at,
+        starts_at=appointment.starts_at, ends_at=appointment.ends_at,
+        summary=title[:1].upper() + title[1:], place=str(facts["where"]),
+        organiser=Guest(email=reply_address(), name=_TEAM), guests=(guest,),
+    )  # fmt: skip
     return theirs, guest
 
 
