@@ -195,7 +195,7 @@ class House:
     def sign_in(self, email: str = "vera@overleg.invalid") -> Visitor:
         """Will return a visitor who signed in as one of the invented team; it is not to sign out.
 
-        A code works once, and three are good at any moment: who asks again gets the same session in a new visitor.
+        A code works once, and two are good for a while: who asks again gets the same session in a new visitor.
         """
         if email not in self._sessions:
             self.show_both_factors(email, self.client())
@@ -222,12 +222,15 @@ class House:
         self._shown_at[email] = time.monotonic()
 
     def unused_code(self, email: str) -> str | None:
-        """Will return a code of the second factor that was not given out before; None when the three of now are gone."""
+        """Will return a code of the second factor that was not given out before; None when those of now are gone.
+
+        That of the half minute before is good too, but may be no more by the time that a busy machine has typed it.
+        """
         # Here and not above: the bench runs houses without setting up Django for itself.
         from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value  # noqa: PLC0415
 
         now = int(time.time()) // TOTP_SECONDS
-        counter = max(now - 1, self._counters.get(email, 0) + 1)
+        counter = max(now, self._counters.get(email, 0) + 1)
         if counter > now + 1:
             return None
         self._counters[email] = counter

@@ -22,10 +22,19 @@ def waiting_mails() -> list[EmailMessage]:
 
 
 def deliver_waiting() -> None:
-    """Will do what the worker does with every mail whose turn has come, by the clock of the test."""
+    """Will do what the worker does with every mail and task whose turn has come, by the clock of the test."""
     while row := queue.claim(worker_id="test", at=timezone.now()):
-        row.task_result.task.call(TaskContext(task_result=row.task_result), **row.task_result.kwargs)
+        found = row.task_result
+        context = [TaskContext(task_result=found)] if found.task.takes_context else []
+        found.task.call(*context, *found.args, **found.kwargs)
         queue.succeed(row, at=timezone.now())
+
+
+def do_waiting(task_path: str) -> None:
+    """Will do what the worker does with every task of one kind that waits."""
+    for row in DBTaskResult.objects.filter(task_path=task_path).order_by("enqueued_at"):
+        row.task.func(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+        row.delete()
 
 
 def _message(row: DBTaskResult) -> EmailMessage:

@@ -1,5 +1,6 @@
 """A real SMTP server on loopback, and what it received."""
 
+import asyncio
 import socket
 from email import message_from_bytes, policy
 
@@ -46,10 +47,19 @@ class Reception(Controller):
         return self._served[-1]
 
     def stop(self, *, no_assert=False):
+        asyncio.run_coroutine_threadsafe(self._close_up(), self.loop).result()
+        super().stop(no_assert=no_assert)
+
+    async def _close_up(self):
+        self.server.close()
+        # Who rang at this moment is let in by a task: it ends, and with it the line that it opened.
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
         for server in self._served:
             if server.transport is not None:
-                self.loop.call_soon_threadsafe(server.transport.abort)
-        super().stop(no_assert=no_assert)
+                server.transport.abort()
 
 
 class PostOffice:

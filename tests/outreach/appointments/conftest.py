@@ -3,7 +3,7 @@ from django.db.models import Model
 from django_tasks_db.models import DBTaskResult
 
 from tests.factories.appointments import make_appointment, make_link, make_talker
-from tests.support.mails import waiting_mails
+from tests.support.mails import do_waiting, waiting_mails
 from weerbaar.team.network.models import Facilitator
 
 
@@ -27,6 +27,7 @@ def mails():
     """Will give the mails that wait in the queue, oldest first, and empty it: those to organisations, or to who goes."""
 
     def taken(*, to_who_goes=False):
+        do_waiting("weerbaar.outreach.appointments.tasks.tell_who_goes")
         ours = set(Facilitator.objects.values_list("email", flat=True))
         found = [mail for mail in waiting_mails() if (mail["To"] in ours) == to_who_goes]
         DBTaskResult.objects.all().delete()

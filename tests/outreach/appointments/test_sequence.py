@@ -43,7 +43,7 @@ def deliver(post):
     """The worker's own work: everything that waits is sent; returns what arrived by it at who is invited."""
     before = len(post.received)
     while (row := queue.claim(worker_id="test", at=timezone.now())) is not None:
-        row.task.call(*_context(row), **row.args_kwargs["kwargs"])
+        row.task.call(*_context(row), *row.args_kwargs["args"], **row.args_kwargs["kwargs"])
         queue.succeed(row, at=timezone.now())
     return at_guests(post.received[before:])
 

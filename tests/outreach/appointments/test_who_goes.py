@@ -42,6 +42,12 @@ def test_who_goes_is_told_with_whom_where_and_who_comes(appointment, mails):
     assert "/a/" not in words  # the page is of the organisation
 
 
+def test_a_time_that_was_changed_before_they_were_told_is_told_once(appointment, mails):
+    booking.move(appointment=appointment, slot=another_time(appointment), at=LATER)
+
+    assert [item_in(mail)[:3] for mail in mails(to_who_goes=True)] == [("REQUEST", appointment.uid, 1)]
+
+
 def test_the_same_appointment_moves_changes_place_and_goes_off_in_their_calendar(appointment, mails):
     mails()
 

@@ -1,6 +1,7 @@
 """The clock that people here live by, and how a calendar file describes it."""
 
 from datetime import UTC, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone
@@ -33,8 +34,9 @@ class SaidTwice(ValueError):
     """In the night that summer ends this hour comes twice; a file with local times can only mean its first time."""
 
 
+@cache
 def description() -> Timezone:
-    """Will return the VTIMEZONE that travels with every file of ours (RFC 5545 section 3.6.5)."""
+    """Will return the VTIMEZONE that travels with every file of ours (RFC 5545 section 3.6.5): read once, to be left as it is."""
     zone = Timezone.from_ical(_DESCRIPTION)
     assert isinstance(zone, Timezone)
     return zone

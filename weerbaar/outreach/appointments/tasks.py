@@ -1,8 +1,10 @@
 import logging
+from uuid import UUID
 
 from django.utils import timezone
 from django_tasks import task
 
+from weerbaar.outreach.appointments.actions.going import tell_of_booking
 from weerbaar.outreach.appointments.actions.reminders import remind
 from weerbaar.outreach.appointments.queries.appointments import to_remind
 
@@ -18,3 +20,9 @@ def send_reminders() -> None:
             remind(appointment=appointment, at=now)
         except Exception as error:  # noqa: BLE001 - one that cannot be written must not keep the others without theirs
             logger.error("A reminder could not be written: %s", type(error).__name__)  # noqa: TRY400 - a trace may quote it
+
+
+@task
+def tell_who_goes(appointment_id: str) -> None:
+    """Will mail whoever goes that a time of theirs was picked, unless it was changed or cancelled since: that told them."""
+    tell_of_booking(UUID(appointment_id), at=timezone.now())

@@ -18,7 +18,7 @@ from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.outreach.appointments import rules
 from weerbaar.outreach.appointments.actions import notices
-from weerbaar.outreach.appointments.actions.going import tell_who_goes
+from weerbaar.outreach.appointments.actions.going import tell_of_booking_later, tell_who_goes
 from weerbaar.outreach.appointments.models import (
     Appointment,
     Claim,
@@ -98,16 +98,17 @@ def book(
 
     Raises `SlotTaken`, `AlreadyBooked` and `AlreadyHeld`; nothing is written then.
     """
+    facilitator = _facilitator(slot, at)
     try:
         with transaction.atomic():
-            made = _made(participation, stage, slot, where, at=at, by=by, link=link)
+            made = _made(participation, stage, facilitator, slot, where, at=at, by=by, link=link)
             for place, guest in enumerate(_once(guests)):
                 Participant.objects.create(
                     appointment=made, email=guest.email, name=guest.name, contact=guest.contact, added_at=at,
                     arranges_from=None if place else at,
                 )  # fmt: skip
             notices.tell_everybody(NoticeKind.INVITED, made, at=at)
-            tell_who_goes(NoticeKind.INVITED, made, at=at)
+            tell_of_booking_later(made)
             _plan(made, at=at, by=by)
             _settle_wish(participation, at=at, by=by)
             _written(made, "appointment.booked", gettext("Afgesproken: %(what)s op %(when)s."), at=at, by=by)
@@ -119,11 +120,10 @@ def book(
 
 
 def _made(
-    participation: Participation, stage: StageKind, slot: Slot, where: Where, *,
+    participation: Participation, stage: StageKind, facilitator: Facilitator, slot: Slot, where: Where, *,
     at: datetime, by: Account | None, link: PersonalLink | None,
 ) -> Appointment:  # fmt: skip
     key = uuid.uuid4()
-    facilitator = _facilitator(slot, at)
     body = participation.organisation.authority
     _engage(facilitator, key=key, stage=stage, slot=slot, where=where, body=body, at=at)
     if participation.stages.filter(kind=stage, state=StageState.HELD).exists():
