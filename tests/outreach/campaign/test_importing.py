@@ -215,6 +215,15 @@ def test_a_whole_name_in_one_cell_is_parted(tour_round):
 
 
 @pytest.mark.django_db
+def test_each_row_names_its_organisation_and_not_a_code(tour_round):
+    sheet, mapping = table("code;naam\nGM1640;D. Voorbeelde\nnergens;P. Onbekend\n")
+
+    rows = preview(sheet, mapping, on=MORNING.date()).rows
+
+    assert [row.organisation_name for row in rows] == ["Leudal", ""]
+
+
+@pytest.mark.django_db
 def test_what_breaks_half_way_stores_nothing(tour_round, monkeypatch):
     def broken(**_facts):
         raise RuntimeError

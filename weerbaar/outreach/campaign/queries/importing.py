@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -47,6 +47,7 @@ class Row:
     known: Contact | None = None
     changed: tuple[str, ...] = ()
     why: Words | str = ""
+    organisation_name: str = ""
 
     @property
     def changed_words(self) -> str:
@@ -89,12 +90,14 @@ class _Known:
             known[contact.organisation_id, names.likeness(contact)].append(contact)
         self.seen: dict[tuple[str, str, str], list[tuple[Person, int]]] = defaultdict(list)
         self.taken: dict[UUID, int] = {}
+        self.names: dict[str, str] = {"": ""}
 
 
 def preview(sheet: Sheet, mapping: Mapping, *, on: date) -> Preview:
     """Will say of every row what it would change: new, changed, the same, a double of whom, or refused and why."""
     known = _Known(on)
-    return Preview([_row(line, mapping, known) for line in sheet.lines])
+    rows = [_row(line, mapping, known) for line in sheet.lines]
+    return Preview([replace(row, organisation_name=known.names[row.organisation_code]) for row in rows])
 
 
 def _row(line: Line, mapping: Mapping, known: _Known) -> Row:
@@ -155,6 +158,7 @@ def _code_of(person: Person, known: _Known) -> str:
         raise RowRefused(_("deze organisatie kennen we niet, of er zijn er meer met die naam"))
     if body.pk not in known.organisations:
         raise RowRefused(_("deze organisatie doet niet mee aan de Tour"))
+    known.names[body.pk] = body.name
     return body.pk
 
 
