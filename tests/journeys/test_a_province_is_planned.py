@@ -40,6 +40,7 @@ def test_a_province_is_planned(assistant, house):
         page.goto(f"{house.url}/tour/?ronde=2026&provincie={DRENTHE}")
         page.get_by_role("link", name="met alle").click()
         page.get_by_label("Aanbieden").check()
+        page.get_by_role("button", name="Verder").click()
         page.get_by_label("Op welke dag?").fill((today - timedelta(days=45)).isoformat())
         page.get_by_role("button", name="Laat zien wat er gebeurt").click()
         expect(page.locator("main")).to_contain_text("Wordt gedaan voor")

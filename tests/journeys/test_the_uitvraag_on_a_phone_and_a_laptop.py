@@ -45,6 +45,7 @@ def opened(browser, browser_context_args):
 
 
 def looks_well(page: Page, name: str):
+    page.wait_for_load_state()
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
         f"{name} is wider than the screen"

@@ -203,11 +203,11 @@ def test_mail_that_cannot_go_waits_is_tried_again_and_then_reported(build_house)
     office.open()
     try:
         assert house.manage("jobs", "retry").returncode == 0
-        eventually(lambda: office.received)
+        # The Tour of the invented team has mail waiting too, in whatever order.
+        eventually(lambda: "Er wacht iets" in [mail["Subject"] for mail in office.received])
         eventually(lambda: house.client().get("/gezond").status_code == 200)
     finally:
         office.close()
-    assert office.received[0]["Subject"] == "Er wacht iets"
 
 
 def test_a_hundred_at_once_are_all_answered(troubled):

@@ -153,7 +153,12 @@ SPANS = st.builds(
     lambda day, begin, length: Span(local(day, begin), local(day, begin) + timedelta(minutes=length)),
     st.sampled_from(DAYS), st.integers(7, 18), st.integers(15, 240),
 )  # fmt: skip
-VISITS = st.lists(st.builds(Visit, SPANS, SPOTS), max_size=4)
+# Nobody is at two places at once: that is refused before it is a visit.
+VISITS = st.lists(st.builds(Visit, SPANS, SPOTS), max_size=4).map(
+    lambda visits: [
+        one for at, one in enumerate(visits) if not any(one.span.overlaps(other.span) for other in visits[:at])
+    ]
+)
 HOURS = st.lists(
     st.builds(lambda weekday, begin, end: Hours(weekday, time(begin), time(end)), st.integers(0, 6), st.integers(6, 11), st.integers(12, 22)),
     max_size=6,
