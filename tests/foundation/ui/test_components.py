@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
@@ -97,6 +98,19 @@ def test_the_error_summary_links_to_the_first_input_of_each_field():
     page = render("{% error_summary form %}", form=SampleForm({}))
     links = [attrs["href"] for tag, attrs in Tags(page).found if tag == "a"]
     assert links == ["#id_message", "#id_danger_0", "#id_agrees"]
+
+
+def test_what_is_wrong_with_more_than_one_field_is_said_with_its_question():
+    class Twice(forms.Form):
+        useful = forms.CharField(label="Hebt u er iets aan?", error_messages={"required": "Kies een antwoord."})
+        name = forms.CharField(label="Naam <b>", error_messages={"required": "Kies een antwoord."})
+        email = forms.CharField(label="Mail", error_messages={"required": "Vul dit in."})
+
+    page = render("{% error_summary form %}", form=Twice({}))
+
+    assert re.findall(r'<a href="#id_\w+">(.*?)</a>', page) == [
+        "Hebt u er iets aan? Kies een antwoord.", "Naam &lt;b&gt;: Kies een antwoord.", "Vul dit in.",
+    ]  # fmt: skip
 
 
 def test_a_form_without_errors_has_no_error_summary():

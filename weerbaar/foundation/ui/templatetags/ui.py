@@ -1,5 +1,6 @@
 """The components that page templates use. One tag, one template of the same name in ui/components/; see /stijl/."""
 
+from collections import Counter
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
@@ -129,12 +131,23 @@ def _kind(widget: forms.Widget) -> str:
 def error_summary(form: forms.BaseForm, title: str = "", *, focus: bool = True) -> dict[str, Any]:
     """Will list, above a form, what must be changed before it can be sent, each with a link to its field.
 
-    A keyboard and a screen reader start there, unless `focus=False`. `title` says what did not happen yet.
+    A keyboard and a screen reader start there, unless `focus=False`. `title` says what did not happen yet. What is wrong with
+    more than one field is said with its question: three times the same words lead nowhere.
     """
     if not form.errors:
         return {"shown": False}
-    wrong = [(_first_input(bound), message) for bound in form for message in bound.errors]
+    said = Counter(str(message) for bound in form for message in bound.errors)
+    wrong = [
+        (_first_input(bound), _with_question(bound, message) if said[str(message)] > 1 else message)
+        for bound in form
+        for message in bound.errors
+    ]
     return {"general": form.non_field_errors(), "wrong": wrong, "title": title, "focus": focus, "shown": True}
+
+
+def _with_question(bound: forms.BoundField, message: object) -> SafeString:
+    mark = "" if str(bound.label).endswith(("?", ".", "!", ":")) else ":"
+    return format_html("{}{} {}", bound.label, mark, message)
 
 
 def _first_input(bound: forms.BoundField) -> str:
