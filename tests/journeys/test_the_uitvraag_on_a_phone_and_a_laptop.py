@@ -74,6 +74,15 @@ def fills_in_otherwise(plain: Page, address: str):
     expect(heading(plain)).to_have_text("Uw antwoorden zijn binnen")
 
 
+def stands_under_each_other_on_a_phone(office: Page):
+    """What several people answered is read without moving the table aside."""
+    office.set_viewport_size(PHONE["viewport"])
+    box, table = (office.locator(one).bounding_box() for one in (".table_scroll", ".answerers"))
+    assert table["width"] <= box["width"]
+    expect(office.locator(".answerers .differs td").first).to_have_attribute("data-label", "griffier")
+    office.set_viewport_size(LAPTOP["viewport"])
+
+
 def reads_both(office: Page, url: str):
     """The team finds the difference, and looks at every page about it."""
     office.goto(f"{url}/tour/uitvraag/")
@@ -86,6 +95,7 @@ def reads_both(office: Page, url: str):
         "verschil"
     )
     looks_well(office, "organisatie")
+    stands_under_each_other_on_a_phone(office)
     office.go_back()
     for tab in ("Organisaties", "Kaart", "Vergelijking", "Post", "Om te delen"):
         office.get_by_role("navigation", name="Onderdelen van deze vragenlijst").get_by_role("link", name=tab).click()

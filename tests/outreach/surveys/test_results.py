@@ -184,6 +184,8 @@ def test_an_organisation_shows_everybody_side_by_side_with_offers(survey, visito
 
     for words in ("griffier", "burgemeester", "verschil", "Onder ons.", "Concept-agressieprotocol"):
         assert words in page
+    assert '<td data-label="griffier">Onder ons.</td>' in page
+    assert '<td data-label="burgemeester"><span class="soft">geen antwoord</span></td>' in page
     assert visitor.get(f"/tour/uitvraag/{survey.pk}/organisatie/GM9999/").status_code == 404
 
 

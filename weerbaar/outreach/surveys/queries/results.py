@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
-from weerbaar.outreach.campaign.models import Participation
+from weerbaar.outreach.campaign.models import Office, Participation
 from weerbaar.outreach.surveys.models import Response, Survey
 from weerbaar.outreach.surveys.queries.comparing import in_words
 from weerbaar.outreach.surveys.queries.sealing import all_answers
@@ -48,8 +48,9 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one person said to one question."""
+    """What one person said to one question, and in which office."""
 
+    office: str
     text: str
     link: str = ""
     upload: str = ""
@@ -126,16 +127,18 @@ def side_by_side(form: Form, responses: Sequence[Response]) -> list[Row]:
         if any(value is not None for value in values):
             told = [value for value in values if value is not None]
             differs = question.kind in COMPARED and any(value != told[0] for value in told)
-            rows.append(Row(question, tuple(_answer(question, value) for value in values), differs))
+            told_by = zip(responses, values, strict=True)
+            rows.append(Row(question, tuple(_answer(one, question, value) for one, value in told_by), differs))
     return rows
 
 
-def _answer(question: Question, value: Any) -> Answer:
+def _answer(response: Response, question: Question, value: Any) -> Answer:
+    office = str(Office(response.office).label)
     if value is None:
-        return Answer("")
+        return Answer(office, "")
     if question.kind == Kind.FILE:
-        return Answer("", value.get("link", ""), value.get("upload", ""))
-    return Answer(shown(question, value))
+        return Answer(office, "", value.get("link", ""), value.get("upload", ""))
+    return Answer(office, shown(question, value))
 
 
 def surveys_with_counts() -> QuerySet[Survey]:
