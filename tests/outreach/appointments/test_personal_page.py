@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,14 @@ def a_slot(link, place=0):
 
 def text_of(answer):
     return answer.content.decode()
+
+
+@pytest.mark.parametrize("page_with_a_code", ["/a/", "/offerte/", "/uitvraag/"])
+def test_the_example_of_a_code_stays_on_one_line(visitor, page_with_a_code):
+    shown = text_of(visitor.get(page_with_a_code))
+
+    assert re.search("[0-9A-Z]{3}\u2011[0-9A-Z]{3}\u2011[0-9A-Z]{3}\\.", shown)
+    assert not re.search("[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}", shown)
 
 
 def test_the_page_says_who_we_are_and_shows_five_times_and_a_number(visitor, address):

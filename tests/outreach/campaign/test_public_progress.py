@@ -43,6 +43,12 @@ def test_the_page_and_the_data_say_the_same(client, lived):
     assert told["organisations"] == 354
 
 
+def test_the_data_are_a_thumb_wide(client, lived):
+    page = client.get("/voortgang/").content.decode()
+
+    assert '<p class="acts"><a href="/voortgang/cijfers.csv">' in page
+
+
 def test_nothing_that_is_public_is_small(client, lived):
     told = client.get("/voortgang/cijfers.json").json()
 

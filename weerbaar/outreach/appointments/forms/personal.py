@@ -30,7 +30,9 @@ class CodeForm(StrictForm):
     """The code in a letter."""
 
     code = Line(
-        label=_("Uw code"), max_length=40, help_text=_("De code staat in onze brief, bijvoorbeeld 4F7-K2M-9QX.")
+        label=_("Uw code"),
+        max_length=40,
+        help_text=_("De code staat in onze brief, bijvoorbeeld 4F7\u2011K2M\u20119QX."),
     )
 
 

@@ -100,8 +100,10 @@ def _lines(tally: Tally) -> tuple[str, ...]:
     one_each = sum(count.number for count in tally.counts) == tally.answered
     counts = shown_counts(tally.counts, one_each=one_each)
     told = [f"{label}: {number}" for label, number in counts if number is not None]
-    few = [gettext("de andere antwoorden: te weinig om te noemen")] if len(told) < len(counts) else []
-    return (*told, *few)
+    if len(told) == len(counts):
+        return tuple(told)
+    few = gettext("de andere antwoorden: te weinig om te noemen") if told else gettext("te weinig om te noemen")
+    return (*told, few)
 
 
 def _promised(promise: object) -> str:

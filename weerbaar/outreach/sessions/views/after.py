@@ -62,8 +62,8 @@ def evaluation_picture(request: StaffRequest, gathering_id: UUID) -> HttpRespons
     if survey is None:
         raise Http404
     way = way_to(survey)
-    typed = f"{settings.SITE_URL}{reverse('evaluation', args=[way.code])}"
-    return page(request, one, "picture", typed=typed, picture=qr_picture(way.qr_text))
+    before, code, after = f"{settings.SITE_URL}{reverse('evaluation', args=[way.code])}".rpartition(way.code)
+    return page(request, one, "picture", before=before, code=code + after, picture=qr_picture(way.qr_text))
 
 
 @staff(Permission.SEE_TOUR)

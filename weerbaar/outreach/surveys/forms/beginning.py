@@ -12,7 +12,7 @@ class CodeForm(StrictForm):
     """The code from a letter, or from a slide in the hall."""
 
     code = Line(
-        label=_("Uw code"), max_length=60, help_text=_("Die staat in onze brief, zoals 7K4-M2P-9QX."),
+        label=_("Uw code"), max_length=60, help_text=_("Die staat in onze brief, zoals 7K4\u2011M2P\u20119QX."),
         error_messages={"required": _("Vul de code in.")},
     )  # fmt: skip
 
