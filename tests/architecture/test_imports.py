@@ -15,6 +15,7 @@ ALWAYS_OPEN = {"actions", "queries", "figures"}
 # Beyond those, a room may offer tools: a tool is a module with a name, and a reason to be open. The rest is private.
 OPEN_FLOORS = {
     "confidential.cases": {
+        "addressed": "which case an address names is decided in one place, for every page about a case",
         "partings": "a registry: rooms above leave something behind for the client of a case that ends by its term",
         "merges": "a registry: rooms above settle what two cases both have before they become one",
         "models": "a Case is named in signatures; its rows come from queries",
@@ -54,6 +55,7 @@ OPEN_FLOORS = {
         "travel": "how long it takes to go somewhere, alike for everybody who plans",
     },
     "foundation.ui": {
+        "errors": "what is not there may lead on to where it went",
         "downloads": "one way to answer with a file, inert",
         "message_form": "the fields of a message, alike in every room that takes one",
         "strict": "forms that refuse unknown fields",

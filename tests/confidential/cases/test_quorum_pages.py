@@ -215,7 +215,7 @@ def test_two_cases_are_shown_beside_each_other_and_become_one(taken_up, vera):
 
     assert "De twee zaken zijn nu" in text_of(answer)
     assert "Ik schreef vorige week ook." in text_of(answer)
-    assert client.get(f"/zaken/{other.case.number}/afsluiten/").status_code == 404
+    assert client.post(f"/zaken/{other.case.number}/afsluiten/").status_code == 404
 
 
 def test_which_name_holds_is_asked_when_they_differ(raadsleden, vera):

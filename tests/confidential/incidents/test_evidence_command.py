@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 
 from tests.confidential.incidents.brought import a_mail, archive
 from tests.confidential.incidents.test_reading_archives import chat
-from tests.factories.cases import stored_files
+from tests.factories.cases import make_case, stored_files
 from tests.factories.incidents import MORNING, keep
 from weerbaar.confidential.cases import actions as cases
 from weerbaar.confidential.cases.actions.ending import erase
@@ -69,6 +69,18 @@ def test_it_stands_beside_what_was_brought_through_the_pages(taken_up, vera, jor
     }
     with pytest.raises(NotGranted):
         queries.all_evidence(joris.keyring, taken_up.case)
+
+
+def test_the_number_of_a_case_that_was_merged_leads_to_where_it_went(taken_up, vera, tmp_path):
+    gone = make_case("Nog een bericht.")
+    both = {"by": vera.account, "keyring": vera.keyring, "at": MORNING}
+    cases.claim(case=gone.case, **both)
+    cases.merge(case=taken_up.case, gone=gone.case, facts=cases.Facts(), **both)
+
+    said = bring(tmp_path, b"bewijs", "brief.txt", gone.case.number)
+
+    (original,) = queries.all_evidence(vera.keyring, taken_up.case)
+    assert (original.name, taken_up.case.number in said) == ("brief.txt", True)
 
 
 def test_it_goes_along_when_the_case_is_handed_over(taken_up, vera, wil, tmp_path):

@@ -9,6 +9,7 @@ from django.urls import path
 from weerbaar.foundation.accounts.doors import public
 from weerbaar.foundation.ui import urls as ui_urls
 from weerbaar.foundation.ui import views
+from weerbaar.foundation.ui.errors import LeadsOn
 
 pytestmark = pytest.mark.urls(__name__)
 LONG = "Vanmorgen lag er een brief op de mat. Er staat in op welke school mijn kinderen zitten."
@@ -40,6 +41,7 @@ urlpatterns = [
     path("bezet/", fail_with(OperationalError("database is locked"))),
     path("stuk/", fail_with(ZeroDivisionError())),
     path("weg-ermee/", fail_with(Http404())),
+    path("verhuisd/", fail_with(LeadsOn("/goed/?verhuisd"))),
     path("druk/", view(lambda request: views.too_busy(request, 30))),
     path("goed/", view(lambda _request: HttpResponse("goed"))),
     path("eigen/", with_own_answer),
@@ -147,3 +149,16 @@ class TestForgedOrStale:
 
     def test_the_answer_is_kept_nowhere(self, client):
         assert client.post("/goed/", {"message": LONG}).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_who_looks_for_what_moved_is_led_to_where_it_went(client, method):
+    answer = getattr(client, method)("/verhuisd/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/goed/?verhuisd")
+
+
+def test_what_is_sent_to_what_moved_goes_nowhere_and_is_there_to_copy(client):
+    answer = client.post("/verhuisd/", {"message": LONG})
+
+    assert (answer.status_code, LONG in answer.content.decode()) == (404, True)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,17 @@ class Explanation:
     happened: str | Promise
     kept: str | Promise
     advice: str | Promise
+
+
+class LeadsOn(Http404):
+    """What was asked for is not there, but whoever asks may read at `address` where it went.
+
+    Only a request that looks is led on. What was sent gets 404, with its texts to copy.
+    """
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
 
 
 NOTHING_STORED = _("Wij hebben niets opgeslagen.")

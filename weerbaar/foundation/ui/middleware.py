@@ -11,6 +11,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.handlers.wsgi import LimitedStream
 from django.http import Http404, HttpRequest, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect
 
 from weerbaar.foundation.ui import errors
 from weerbaar.foundation.vault.errors import NotGranted
@@ -52,6 +53,7 @@ HEADERS = {
     ),
 }
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+LOOKING = frozenset({"GET", "HEAD"})
 KEEP_NOTHING = "no-store"
 ASK_AGAIN = "no-cache, private"
 
@@ -93,6 +95,8 @@ class SecurityHeadersMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Will answer what is nobody's mistake in code: not there, too large, a database or disk that is full or busy."""
+        if isinstance(exception, errors.LeadsOn) and request.method in LOOKING:
+            return redirect(exception.address)
         if isinstance(exception, Http404 | NotGranted):
             # Without a key there is nothing there, also when the key went while the page was being made.
             return errors.page_not_found(request)
@@ -140,6 +144,6 @@ def _was_cut_off(request: HttpRequest) -> bool:
 def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
     match = request.resolver_match
     door = getattr(match.func, "door", None) if match else None
-    is_plainly_public = request.method in {"GET", "HEAD"} and door is not None and door.kind == "public"
+    is_plainly_public = request.method in LOOKING and door is not None and door.kind == "public"
     went_well = response.status_code < HTTPStatus.BAD_REQUEST
     return is_plainly_public and went_well and KEEP_NOTHING not in response.headers.get("Cache-Control", "")

@@ -67,11 +67,16 @@ def case_gone_into(keyring: Keyring, number: str) -> Case | None:
 
     To a keyring that does not open where it all went, it is as if the number never was.
     """
+    last = _where_it_ends(number)
+    return case_for(keyring, last.number) if last else None
+
+
+def _where_it_ends(number: str) -> Case | None:
     last = None
     goes_to = Case.objects.filter(merged_from__number=number).first()
     while goes_to:
         last, goes_to = goes_to, goes_to.merged_into
-    return case_for(keyring, last.number) if last else None
+    return last
 
 
 def case_of_thread(keyring: Keyring, case_id: UUID) -> Case | None:
@@ -82,6 +87,12 @@ def case_of_thread(keyring: Keyring, case_id: UUID) -> Case | None:
 def case_numbered(number: str) -> Case | None:
     """Will return the case with this number as long as somebody reads it, for an operator's command: nothing is opened."""
     return Case.objects.filter(number=number, thread__isnull=False).first()
+
+
+def case_kept_under(number: str) -> Case | None:
+    """Will return the case of `case_numbered`, or the one that it went into: for an operator with a number from a paper."""
+    last = _where_it_ends(number)
+    return case_numbered(last.number if last else number)
 
 
 def any_case() -> bool:

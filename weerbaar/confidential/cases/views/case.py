@@ -12,7 +12,7 @@ from weerbaar.confidential.cases.forms import AnswerForm, NoteForm
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.cases.rules import IllegalMove
 from weerbaar.confidential.cases.views.endings import standing_of
-from weerbaar.confidential.cases.views.shelf import back_to_case, case_of
+from weerbaar.confidential.cases.views.shelf import case_of
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.actions import visits
 from weerbaar.foundation.accounts.doors import staff
@@ -24,9 +24,7 @@ from weerbaar.foundation.accounts.roles import Permission
 @require_safe
 def case(request: StaffRequest, number: str) -> HttpResponse:
     """Will show a case: who waits, what was written, and the one next act; the number of one that was merged leads on."""
-    found = queries.case_for(request.keyring, number)
-    if found is None:
-        return _where_it_went(request, number)
+    found = case_of(request, number)
     with visits.one_commit(request):
         actions.look_into(case=found, by=request.user, keyring=request.keyring, at=timezone.now())
     typed = drafts.take_draft(request, reverse("answer_case", args=[number]))
@@ -81,13 +79,6 @@ def note(request: StaffRequest, number: str) -> HttpResponse:
     written = {"text": form.cleaned_data["text"], "danger": form.cleaned_data["danger"]}
     actions.note(case=found, by=request.user, keyring=request.keyring, **written, at=timezone.now())
     return redirect(f"{reverse('case', args=[number])}?bewaard")
-
-
-def _where_it_went(request: StaffRequest, number: str) -> HttpResponse:
-    survivor = queries.case_gone_into(request.keyring, number)
-    if survivor is None:
-        raise Http404
-    return back_to_case(survivor.number, "opgegaan")
 
 
 def case_page(

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from weerbaar.confidential.cases import queries
+from weerbaar.confidential.cases import addressed
 from weerbaar.confidential.cases.models import Case
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.accounts.requests import StaffRequest
@@ -33,11 +33,8 @@ def hand_of(request: StaffRequest) -> Hand:
 
 
 def case_of(request: StaffRequest, number: str) -> Case:
-    """Will return the case with this number; to who holds no key to it, it is not there."""
-    found = queries.case_for(request.keyring, number)
-    if found is None:
-        raise Http404
-    return found
+    """Will return the case with this number, or refuse as `addressed.case_of` does."""
+    return addressed.case_of(request.keyring, number)
 
 
 @contextmanager

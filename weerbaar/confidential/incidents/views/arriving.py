@@ -15,14 +15,6 @@ from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.vault.keyring import Keyring
 
 
-def case_of(keyring: Keyring, number: str) -> Case:
-    """Will return the case with this number; raises `Http404` when it is not there for this keyring."""
-    found = cases.case_for(keyring, number)
-    if found is None:
-        raise Http404
-    return found
-
-
 def own_case(keyring: Keyring) -> Case:
     """Will return the case of the client with this keyring; raises `Http404` when it is not there any more."""
     found = cases.readable(keyring).select_related("claimed_by", "association").first()

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from weerbaar.confidential.cases.addressed import case_of
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import actions, phrases, queries
 from weerbaar.confidential.incidents.forms import PickForm
 from weerbaar.confidential.incidents.queries import Asked
-from weerbaar.confidential.incidents.views.arriving import case_of
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weerbaar.confidential.cases.addressed import case_of
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import actions, queries
 from weerbaar.confidential.incidents.forms import EvidenceForm, LinkForm
 from weerbaar.confidential.incidents.reading.messages import Message
-from weerbaar.confidential.incidents.views.arriving import case_of, keep, wanted
+from weerbaar.confidential.incidents.views.arriving import keep, wanted
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest

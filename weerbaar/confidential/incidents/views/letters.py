@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
+from weerbaar.confidential.cases.addressed import case_of
 from weerbaar.confidential.incidents import letters, papers
 from weerbaar.confidential.incidents.forms import LetterForm
-from weerbaar.confidential.incidents.views.arriving import case_of
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest

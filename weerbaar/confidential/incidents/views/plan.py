@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.confidential.cases import queries as cases
+from weerbaar.confidential.cases.addressed import case_of
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import nine_steps, papers, queries
 from weerbaar.confidential.incidents.actions import plan as actions
@@ -18,7 +19,6 @@ from weerbaar.confidential.incidents.queries.plan import Stand, plan_of
 from weerbaar.confidential.incidents.queries.police_files import files_of
 from weerbaar.confidential.incidents.queries.reports import reports_of
 from weerbaar.confidential.incidents.reading.messages import AMSTERDAM
-from weerbaar.confidential.incidents.views.arriving import case_of
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest

@@ -9,13 +9,13 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from weerbaar.confidential.cases.addressed import case_of
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import queries
 from weerbaar.confidential.incidents.actions.police_files import Ready, TooLarge, make_file
 from weerbaar.confidential.incidents.facts import Headline
 from weerbaar.confidential.incidents.forms import FileForm
 from weerbaar.confidential.incidents.queries.police_files import files_of
-from weerbaar.confidential.incidents.views.arriving import case_of
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest

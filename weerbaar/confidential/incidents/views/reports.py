@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from weerbaar.confidential.cases.addressed import case_of
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import chasing
 from weerbaar.confidential.incidents.actions import NotThere
 from weerbaar.confidential.incidents.actions import reports as actions
 from weerbaar.confidential.incidents.forms import AnsweredForm, AskedForm, ReportForm
 from weerbaar.confidential.incidents.queries.reports import report_for
-from weerbaar.confidential.incidents.views.arriving import case_of
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.confidential.cases import queries as cases
+from weerbaar.confidential.cases.addressed import case_of
 from weerbaar.confidential.cases.models import Case
 from weerbaar.confidential.incidents import actions, phrases, queries
 from weerbaar.confidential.incidents.forms import IncidentForm, initial_of
-from weerbaar.confidential.incidents.views.arriving import case_of, incident_of, or_not_there, wanted
+from weerbaar.confidential.incidents.views.arriving import incident_of, or_not_there, wanted
 from weerbaar.confidential.incidents.views.beginnings import begun_with
 from weerbaar.foundation.accounts import drafts
 from weerbaar.foundation.accounts.doors import staff

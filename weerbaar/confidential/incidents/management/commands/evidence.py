@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        case = cases.case_numbered(options["case"])
+        case = cases.case_kept_under(options["case"])
         if case is None:
             _refuse(f"there is no case {options['case']} that somebody reads")
         if not path.is_file():
