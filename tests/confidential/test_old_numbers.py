@@ -21,7 +21,7 @@ def names_of_pages():
     found = get_resolver().reverse_dict
     return sorted(
         name
-        for name in found.keys()
+        for name in found
         if isinstance(name, str) and found.getlist(name)[0][0][0][0].startswith("zaken/%(number)s/")
     )
 

@@ -13,6 +13,7 @@ from weerbaar.outreach.appointments.actions import booking
 from weerbaar.outreach.appointments.actions.booking import Guest
 from weerbaar.outreach.appointments.actions.reminders import remind
 from weerbaar.outreach.appointments.models import Appointment, Participant
+from weerbaar.outreach.appointments.queries.offers import free_slots
 from weerbaar.outreach.campaign.models import Participation, PersonalLink
 
 pytestmark = pytest.mark.django_db
@@ -22,15 +23,13 @@ COLLEAGUE = Guest(email="raad@gemeente.invalid")
 @pytest.fixture
 def later(link, mails):
     """An appointment three weeks ahead, of which the invitation went out."""
-    slot = [slot for slot in _free(link) if slot.starts_at > NOW + timedelta(days=20)][0]  # noqa: RUF015 - by its place
+    slot = next(slot for slot in _free(link) if slot.starts_at > NOW + timedelta(days=20))
     made = make_appointment(link, slot=slot, guests=[CLERK, COLLEAGUE])
     mails()
     return made
 
 
 def _free(link):
-    from weerbaar.outreach.appointments.queries.offers import free_slots  # noqa: PLC0415 - beside its use
-
     return free_slots(link.participation, "intake_talk", on=NOW.date())
 
 

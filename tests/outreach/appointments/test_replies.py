@@ -48,11 +48,19 @@ def test_who_changes_their_mind_is_believed(appointment):
 
 
 def test_of_two_answers_the_last_written_counts_whichever_comes_first(appointment):
-    receive(an_answer(appointment, said="DECLINED", stamp="20261002T100000Z"), NOW)
+    receive(an_answer(appointment, said="DECLINED", stamp="20261001T073000Z"), NOW)
 
-    receive(an_answer(appointment, said="ACCEPTED", stamp="20261002T090000Z"), NOW + timedelta(hours=1))
+    receive(an_answer(appointment, said="ACCEPTED", stamp="20261001T070000Z"), NOW + timedelta(hours=1))
 
     assert standings(appointment) == {CLERK.email: Standing.DECLINED}
+
+
+def test_a_clock_that_runs_ahead_does_not_keep_the_next_answer_out(appointment):
+    receive(an_answer(appointment, said="DECLINED", stamp="20990101T000000Z"), NOW)
+
+    receive(an_answer(appointment, said="ACCEPTED", stamp="20261001T090000Z"), NOW + timedelta(hours=1))
+
+    assert standings(appointment) == {CLERK.email: Standing.ACCEPTED}
 
 
 def test_an_answer_to_the_time_of_before_says_nothing_about_this_one(appointment, link, toon):

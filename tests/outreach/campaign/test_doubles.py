@@ -32,6 +32,7 @@ def pairs():
         ({"surname": "IJzer"}, {"surname": "\N{LATIN CAPITAL LIGATURE IJ}zer"}),
         ({"surname": "Désirée"}, {"surname": "Desiree"}),
         ({"surname": "Eerste", "email": "griffie@x.invalid"}, {"surname": "Tweede", "email": "GRIFFIE@x.invalid"}),
+        ({"infix": "van", "surname": "Zomer", "first_name": "René"}, {"surname": "Zomer", "first_name": "Rene"}),
         ({"surname": "Bakker", "initials": "D."}, {"surname": "Bakker", "initials": "", "first_name": "Daan"}),
     ],
 )
@@ -47,6 +48,8 @@ def test_spellings_of_one_person_are_found(tour_round, one, other):
         {"surname": "Voorbeeld", "initials": "P.", "email": ""},
         {"surname": "Anders", "email": ""},
         {"surname": "Anders", "office": Office.MAYOR},
+        {"surname": "Voorbeeld", "infix": "van", "office": Office.MAYOR, "email": ""},
+        {"surname": "Voorbeeld", "infix": "van", "initials": "P.", "email": ""},
         {"code": HILVERSUM},
         {"until_on": MORNING.date()},
     ],

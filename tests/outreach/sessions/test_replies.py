@@ -52,8 +52,8 @@ class TestWhoComes:
         assert Event.objects.filter(action="gathering.answered").count() == 1
 
     def test_of_two_answers_the_last_written_counts(self, one):
-        say(one, said="DECLINED", stamp="20260902T100000Z")
-        say(one, said="ACCEPTED", stamp="20260902T090000Z")
+        say(one, said="DECLINED", stamp="20260901T074000Z")
+        say(one, said="ACCEPTED", stamp="20260901T070000Z")
 
         assert standing_of(one) == Standing.DECLINED
 

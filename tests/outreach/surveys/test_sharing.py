@@ -64,7 +64,7 @@ def test_the_rows_for_the_team_hold_no_confidential_answer(survey, visitor):
     assert sent.headers["Content-Disposition"] == 'attachment; filename="regels-2026.csv"'
     assert len(rows) == 355
     leudal = dict(zip(rows[0], next(row for row in rows if row[0] == LEUDAL), strict=True))
-    assert leudal["protocol"] == "none"
+    assert leudal["protocol"] == "is er niet"
     assert leudal["Is er een gedragscode voor politieke ambtsdragers?"] == "Nee, die is er niet"
     assert "Onder ons" not in sent.content.decode()
     assert visitor.get(f"/tour/uitvraag/{survey.pk}/regels.xlsx").status_code == 200

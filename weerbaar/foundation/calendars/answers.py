@@ -40,11 +40,12 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Before:
-    """What somebody answered until now, and to which invitation; `stamp` is that of their program."""
+    """What somebody answered until now, and to which invitation; `stamp` is that of their program, and it came in `at`."""
 
     standing: str
     sequence: int | None
     stamp: datetime | None
+    at: datetime | None
 
 
 def is_news(answer: Answer, standing: str, *, current: int, before: Before) -> bool:
@@ -55,9 +56,10 @@ def is_news(answer: Answer, standing: str, *, current: int, before: Before) -> b
     if answer.sequence < current:
         return False
     said, known = (standing, min(answer.sequence, current)), (before.standing, before.sequence)
-    if answer.stamp is None or before.stamp is None or before.sequence != said[1]:
+    if answer.stamp in {None, before.stamp} or before.stamp is None or before.at is None or before.sequence != said[1]:
         return said != known
-    return answer.stamp > before.stamp or (answer.stamp == before.stamp and said != known)
+    # Nobody wrote it later than it came: a clock that runs ahead must not keep the next answer out.
+    return answer.stamp > min(before.stamp, before.at)
 
 
 def read_answer(content: bytes) -> Answer:

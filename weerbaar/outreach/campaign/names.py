@@ -146,6 +146,11 @@ def likeness(person: Named) -> str:
     return re.sub(r"[^a-z0-9]", "", _plain(f"{person.infix}{person.surname}"))
 
 
+def bare_likeness(person: Named) -> str:
+    """Will return what two spellings of one surname share when a prefix was left out: "van Zomer" and "Zomer"."""
+    return re.sub(r"[^a-z0-9]", "", _plain(person.surname))
+
+
 def is_name_of(written: str, person: Named) -> bool:
     """Whether a name that somebody typed can be that of a person: same surname, and nothing before it that differs."""
     words, last = _words(written), _words(f"{person.infix} {person.surname}")

@@ -56,7 +56,7 @@ SURVEY = Standard(
 
 Weet iedereen in {uw_organisatie} wat hij moet doen na een bedreiging? Sommige organisaties hebben daar een protocol voor. Bij andere staat het op papier, maar kent niemand het. Wij willen weten hoe het er in heel Nederland voor staat.
 
-Wilt u ons daarbij helpen? Wij stellen vijf vragen. Dat kost u tien minuten:
+Wilt u ons daarbij helpen? Wij stellen vijf vragen. Dat kost u ongeveer vijf minuten:
 
 1. Is er een protocol of een stappenplan?
 2. Voor wie is het bedoeld?

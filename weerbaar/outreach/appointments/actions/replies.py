@@ -90,8 +90,9 @@ def _participant(appointment: Appointment, said: Mailed, at: datetime) -> Partic
 def _note(participant: Participant, said: Mailed, current: int, at: datetime) -> bool:
     """An answer to an older invitation says nothing about this one; the same answer again changes nothing."""
     before = Before(
-        standing=participant.standing, sequence=participant.answered_sequence, stamp=participant.answered_stamp
-    )
+        standing=participant.standing, sequence=participant.answered_sequence,
+        stamp=participant.answered_stamp, at=participant.answered_at,
+    )  # fmt: skip
     if not is_news(said.answer, said.standing, current=current, before=before):
         return False
     facts = {"standing": said.standing, "answered_at": at, "answered_stamp": said.answer.stamp}

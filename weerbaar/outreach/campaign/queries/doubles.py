@@ -52,17 +52,22 @@ def likely_doubles(organisation_code: str = "") -> list[Double]:
 
 
 def _alike(people: Iterable[Contact]) -> Iterator[tuple[Contact, Contact, bool]]:
-    by_mail, by_name = defaultdict(list), defaultdict(list)
+    by_mail, by_name, by_last = defaultdict(list), defaultdict(list), defaultdict(list)
     for person in people:
         if person.email:
             by_mail[person.organisation_id, person.email.lower()].append(person)
         by_name[person.organisation_id, names.likeness(person)].append(person)
+        by_last[person.organisation_id, names.bare_likeness(person)].append(person)
     for same in by_mail.values():
         # One mailbox is shared by a whole office: then the surnames must be alike too, or one of them missing.
         yield from ((one, other, True) for one, other in combinations(same[:MOST_ALIKE], 2) if _may_be_one(one, other))
     for same in by_name.values():
         yield from (
             (one, other, False) for one, other in combinations(same[:MOST_ALIKE], 2) if _first_letters_fit(one, other)
+        )
+    for same in by_last.values():
+        yield from (
+            (one, other, False) for one, other in combinations(same[:MOST_ALIKE], 2) if _prefix_was_left_out(one, other)
         )
 
 
@@ -74,6 +79,11 @@ def _first_letters_fit(one: Contact, other: Contact) -> bool:
     """D. and Daan fit, and so does nothing; D. and P. do not."""
     first, second = ((person.initials or person.first_name)[:1].lower() for person in (one, other))
     return not first or not second or first == second
+
+
+def _prefix_was_left_out(one: Contact, other: Contact) -> bool:
+    """«R. van Zomer» and «René Zomer» fit when it is one office; «De Vries» and «Van Vries» are two families."""
+    return bool(one.infix) != bool(other.infix) and one.office == other.office and _first_letters_fit(one, other)
 
 
 def _fuller_first(one: Contact, other: Contact) -> tuple[Contact, Contact]:

@@ -82,7 +82,10 @@ def _invitee(gathering: Gathering, said: Mailed, at: datetime) -> Invitee | None
 
 def _note(invitee: Invitee, said: Mailed, at: datetime) -> bool:
     """An answer to an older invitation says nothing about this one; the same answer again changes nothing."""
-    before = Before(standing=invitee.standing, sequence=invitee.answered_sequence, stamp=invitee.answered_stamp)
+    before = Before(
+        standing=invitee.standing, sequence=invitee.answered_sequence,
+        stamp=invitee.answered_stamp, at=invitee.answered_at,
+    )  # fmt: skip
     if not is_news(said.answer, said.standing, current=invitee.sequence, before=before):
         return False
     facts = {"standing": said.standing, "answered_at": at, "answered_stamp": said.answer.stamp}

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from weerbaar.outreach.campaign.models import Office, Participation
 from weerbaar.outreach.surveys.models import Response, Survey
+from weerbaar.outreach.surveys.phrases import STATES
 from weerbaar.outreach.surveys.queries.comparing import in_words
 from weerbaar.outreach.surveys.queries.sealing import all_answers
 from weerbaar.outreach.surveys.queries.standing import COMPARED, DIFFERENT, Standing, Standings
@@ -160,5 +161,5 @@ def as_rows(found: Standings, on: date) -> Iterable[list[Any]]:
     for row in found.rows:
         values = [row.value(one) for one in asked]
         told = [in_words(one, value) if value is not None else "" for one, value in zip(asked, values, strict=True)]
-        state = row.pulse(on).protocol.value if row.answerers else ""
+        state = STATES[row.pulse(on).protocol.value] if row.answerers else ""
         yield [row.code, row.name, row.province_name, len(row.answerers), row.answered_on or "", state, *told]

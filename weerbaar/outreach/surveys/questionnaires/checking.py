@@ -63,7 +63,7 @@ def texts_of(form: Form) -> Iterator[tuple[str, Text, int]]:
 
 def _wholes(form: Form) -> Iterator[tuple[str, str]]:
     if not form.questions:
-        yield "", "er staat nog geen vraag in"
+        yield "de vragenlijst", "er staat nog geen vraag in"
     if len(form.sections) > MOST_SECTIONS:
         yield "", f"meer dan {MOST_SECTIONS} blokken vult niemand in"
     for section in form.sections:
