@@ -52,7 +52,8 @@ class Reception(Controller):
 
     async def _close_up(self):
         self.server.close()
-        # Who rang at this moment is let in by a task: it ends, and with it the line that it opened.
+        # Who rang at this moment is let in by a task, and only one that began puts down the line that it was given.
+        await asyncio.sleep(0)
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()

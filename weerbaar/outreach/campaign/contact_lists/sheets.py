@@ -103,18 +103,28 @@ def _line(line: bytes) -> tuple[str, bool]:
         return line.decode("cp1252", errors="replace"), True
 
 
+_TOO_LONG = "\ufffd"
+"""Stands for what was not read, as it does for bytes that are no text: its row is refused."""
+
+
 def _csv_rows(text: str) -> Iterator[list[Any]]:
     first = text.split("\n", 1)[0]
     said = _SAYS_DELIMITER.fullmatch(first)
     delimiter = said[1] if said else max(_DELIMITERS, key=first.count)
     if said:  # a line for spreadsheets, which number it too
         text = text[len(first) :]
-    # A cell that is far too long is a row that is refused, not a file: without this, the reader stops at 131,072 signs.
-    csv.field_size_limit(MOST_BYTES)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error as error:
-        raise CannotRead(Refused.NOT_A_LIST) from error
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            # A cell of more than 131,072 signs is a row that is refused, not a file: the reader goes on behind that line.
+            # Its limit is one for the whole process, so that is left as it is.
+            if "field limit" not in str(error):
+                raise CannotRead(Refused.NOT_A_LIST) from error
+            yield [_TOO_LONG]
 
 
 def _workbook_rows(content: bytes) -> Iterator[list[Any]]:
