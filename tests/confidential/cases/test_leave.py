@@ -6,8 +6,12 @@ import pytest
 
 from tests.factories.cases import make_case
 from tests.factories.team import NIGHT, make_adviser, make_association
+from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.models import Case, StandIn
+from weerbaar.foundation.accounts.actions.staff import deactivate
+from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.accounts.roles import Role
 from weerbaar.team.network.actions import declare_tie
 from weerbaar.team.network.queries import Barred
 
@@ -94,6 +98,18 @@ def test_who_stands_in_and_goes_on_leave_too_hands_on_for_whom(vera, wil, ada):
     come_back(vera, ada)
 
     assert readers(case, vera, wil, ada) == ["Vera"]
+
+
+@pytest.mark.usefixtures("team")
+def test_who_left_since_they_were_chosen_gets_no_key(vera, wil, ada):
+    case, boss = take_up(vera), make_colleague(Role.ADMINISTRATOR, name="Bea Beheer", app=False)
+    deactivate(account=Account.objects.get(pk=wil.account.pk), by=boss.account, at=NIGHT)
+    assert wil.account.is_active  # as whoever chose them still has them before them
+
+    with pytest.raises(actions.HasLeft):
+        actions.hand_over(case=case, by=vera.account, to=wil.account, keyring=vera.keyring, note="", at=NIGHT)
+    assert go(vera, wil, ada).went == 1
+    assert readers(case, vera, wil, ada) == ["Ada"]
 
 
 @pytest.mark.usefixtures("team")

@@ -30,7 +30,7 @@ from weerbaar.confidential.cases.actions.recovery import (
 )
 from weerbaar.confidential.cases.actions.recusal import NobodyElse, recuse
 from weerbaar.confidential.cases.actions.retaining import Ended, end_terms, keep_longer, keep_longer_as_client
-from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours
+from weerbaar.confidential.cases.actions.steps import HasLeft, MayNotRead, NotYours
 from weerbaar.confidential.cases.actions.taking_over import HandedOver, give_back, go_on_leave
 from weerbaar.confidential.cases.actions.telling import QUIET, tell
 from weerbaar.confidential.cases.actions.thread import answer, note, write_as_client
@@ -46,6 +46,7 @@ __all__ = [
     "Facts",
     "FirstContact",
     "HandedOver",
+    "HasLeft",
     "Held",
     "IllegalMove",
     "MayNotAgree",

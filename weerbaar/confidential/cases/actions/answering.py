@@ -13,6 +13,7 @@ from weerbaar.confidential.cases.actions.steps import (
     MayNotRead,
     NotYours,
     end_stand_in,
+    hold_who_gets_it,
     locked,
     open_to_write,
     record_by,
@@ -54,8 +55,11 @@ def hand_over(*, case: Case, by: Account, to: Account | None, keyring: Keyring, 
 
     `by` can no longer open it, unless `by` sits in that circle.
 
-    Raises `NotYours` when `by` did not take it up, `DangerFirst` when someone must look again first, `MayNotRead` when the client asked to keep that colleague out.
+    Raises `NotYours` when `by` did not take it up, `DangerFirst` when someone must look again first, `MayNotRead` when the client asked to keep that colleague out,
+    and `HasLeft` when that colleague does not work here any more.
     """
+    if to is not None:
+        hold_who_gets_it(to)
     case = locked(case, keyring)
     if not rules.is_claimed_by(by, case):
         raise NotYours

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from weerbaar.confidential.cases import rules
 from weerbaar.confidential.cases.models import Case, StandIn
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
@@ -19,6 +20,19 @@ class NotYours(Exception):
 
 class MayNotRead(Exception):
     """The client asked that this person does not read along."""
+
+
+class HasLeft(Exception):
+    """The colleague does not work here any more, or answers nobody."""
+
+
+def hold_who_gets_it(to: Account) -> None:
+    """Holds the account of a colleague who gets a case, before its compartments; raises `HasLeft`.
+
+    Closing an account takes the same lock and then takes back its keys: whichever is first, nobody who left gets a new one.
+    """
+    if not rules.can_still_answer(Account.objects.select_for_update(no_key=True).get(pk=to.pk)):
+        raise HasLeft
 
 
 def locked(case: Case, keyring: Keyring | None = None) -> Case:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from weerbaar.confidential.cases import rules
 from weerbaar.confidential.cases.actions.answering import hand_over
-from weerbaar.confidential.cases.actions.steps import MayNotRead, NotYours
+from weerbaar.confidential.cases.actions.steps import HasLeft, MayNotRead, NotYours
 from weerbaar.confidential.cases.models import Case, StandIn
 from weerbaar.confidential.cases.queries import leave
 from weerbaar.foundation.accounts.models import Account
@@ -63,6 +63,6 @@ def _went(give: Callable[..., Case], case: Case, to: Account, *, for_whom: Accou
             row, _made = StandIn.objects.get_or_create(case=case, defaults={"away": for_whom, "since": at})
             if row.away_id == to.pk:
                 row.delete()
-    except (MayNotRead, NotYours, NotGranted, rules.DangerFirst):
+    except (HasLeft, MayNotRead, NotYours, NotGranted, rules.DangerFirst):
         return False
     return True

@@ -53,6 +53,8 @@ def _handed_over(request: StaffRequest, found: Case, form: HandOverForm) -> bool
             note=form.cleaned_data["note"],
             at=timezone.now(),
         )
+    except actions.HasLeft:
+        form.add_error("to", _("Deze collega werkt hier niet meer. Kies iemand anders."))  # closed just now
     except actions.NotYours:
         form.add_error(None, _("Alleen wie het bericht oppakte, kan het overdragen."))
     except IllegalMove:
