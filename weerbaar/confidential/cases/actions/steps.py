@@ -5,6 +5,7 @@ from uuid import UUID
 
 from weerbaar.confidential.cases import rules
 from weerbaar.confidential.cases.models import Case, StandIn
+from weerbaar.foundation.accounts.actions.staff import AccountIsClosed, hold_working
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.foundation.vault.compartments import compartments_of, lock_scope
@@ -31,7 +32,11 @@ def hold_who_gets_it(to: Account) -> None:
 
     Closing an account takes the same lock and then takes back its keys: whichever is first, nobody who left gets a new one.
     """
-    if not rules.can_still_answer(Account.objects.select_for_update(no_key=True).get(pk=to.pk)):
+    try:
+        now = hold_working(to)
+    except AccountIsClosed:
+        raise HasLeft from None
+    if not rules.can_still_answer(now):
         raise HasLeft
 
 

@@ -48,7 +48,7 @@ def change_roles(*, account: Account, roles: Collection[Role], by: Account, at: 
         raise OwnAccount
     if not may_be_combined(roles):
         raise RolesDoNotCombine
-    account = _locked(account)
+    account = hold_working(account)
     before = account.roles
     account.role_assignments.exclude(role__in=roles).delete()
     RoleAssignment.objects.bulk_create(
@@ -71,7 +71,7 @@ def deactivate(*, account: Account, by: Account, at: datetime, force: bool = Fal
     """
     if account == by:
         raise OwnAccount
-    account = _locked(account)
+    account = hold_working(account)
     if not force:
         departures.refuse_while_holding(account)
     account.deactivated_at, account.deactivated_by = at, by
@@ -84,7 +84,8 @@ def deactivate(*, account: Account, by: Account, at: datetime, force: bool = Fal
     record(bearer=by.bearer, role=by.main_role, action="account.closed", subject=account.bearer, detail=detail, at=at)
 
 
-def _locked(account: Account) -> Account:
+def hold_working(account: Account) -> Account:
+    """Will return the account as it is now, held until the transaction ends; raises `AccountIsClosed`."""
     locked = Account.objects.select_for_update().get(pk=account.pk)
     if not locked.is_active:
         raise AccountIsClosed
