@@ -38,9 +38,6 @@ def test_two_workers_do_a_hundred_tasks_a_hundred_times(workers, tmp_path):
     noted = sorted((tmp_path / "notes").read_text().split(), key=int)
     assert noted == [str(number) for number in range(100)]
     assert {len(row.worker_ids) for row in DBTaskResult.objects.all()} == {1}
-    # The pool of this process lost its idle lines too, and waits ever longer before it tries again.
-    connection.close()
-    connection.close_pool()
 
 
 def test_a_finished_task_keeps_nothing_of_what_it_was_given(workers, tmp_path):
@@ -212,3 +209,6 @@ def test_a_worker_survives_a_database_that_is_away(workers, pipes, tmp_path):
     wait_until(lambda: states() == [TaskResultStatus.SUCCESSFUL] * 2, "both tasks done")
     assert worker.poll() is None
     assert {len(row.worker_ids) for row in DBTaskResult.objects.all()} == {1}
+    # The pool of this process lost its idle lines too, and waits ever longer before it tries again.
+    connection.close()
+    connection.close_pool()
