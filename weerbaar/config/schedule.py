@@ -10,6 +10,7 @@ SCHEDULE = (
     Line(job="read-calendars", cron="*/20 * * * *", task="weerbaar.team.network.tasks.read_calendars"),
     Line(job="read-mailbox", cron="*/5 * * * *", task="weerbaar.foundation.jobs.tasks.read_mailbox"),
     Line(job="look-after-asks", cron="40 8 * * *", task="weerbaar.outreach.sessions.tasks.look_after_asks"),
+    Line(job="remind-of-reports", cron="45 8 * * *", task="weerbaar.outreach.sessions.tasks.remind_of_reports"),
     # Every hour, not every night: what appears by day must be the lot's as often as somebody's.
     Line(job="draw-pauses", cron="17 * * * *", task="weerbaar.team.quiet.tasks.let_the_lot_decide"),
     Line(job="remind-of-surveys", cron="10 9 * * 1-5", task="weerbaar.outreach.surveys.tasks.remind"),

@@ -5,8 +5,10 @@ import pytest
 from tests.factories.appointments import NOW, Guest, make_appointment
 from tests.factories.tour import LEUDAL, make_contact
 from tests.support.leftovers import open_words
+from tests.support.mails import waiting_mails
+from weerbaar.outreach.appointments.actions.notices import tell_everybody
 from weerbaar.outreach.appointments.actions.questions import name_days
-from weerbaar.outreach.appointments.models import Appointment, Participant
+from weerbaar.outreach.appointments.models import Appointment, NoticeKind, Participant
 from weerbaar.outreach.campaign.actions.contacts import forget_contact
 from weerbaar.outreach.campaign.actions.links import hand_on
 from weerbaar.outreach.campaign.queries.own_records import known_about
@@ -51,3 +53,12 @@ def test_who_is_forgotten_is_on_no_appointment_and_the_appointment_stays(clerk, 
     assert list(Participant.objects.values_list("email", flat=True)) == ["ander@gemeente.invalid"]
     assert Appointment.objects.get().state == "booked"
     assert mails() == []
+
+
+def test_no_mail_that_waits_goes_to_who_was_forgotten_and_those_to_others_do(clerk, toon):
+    tell_everybody(NoticeKind.INVITED, Appointment.objects.get(), at=NOW)
+    assert {mail["To"] for mail in waiting_mails()} == {"G.Voorbeeld@gemeente.invalid", "ander@gemeente.invalid"}
+
+    forget_contact(contact=clerk, drop_story=True, at=NOW, by=toon.account)
+
+    assert {mail["To"] for mail in waiting_mails()} == {"ander@gemeente.invalid"}

@@ -8,6 +8,7 @@ from tests.factories.letters import LATER, LIMBURG, NOON, dispatch_to, make_mail
 from tests.factories.tour import LEUDAL, MORNING, make_contact
 from tests.outreach.letters.test_arriving import answer, returned
 from tests.support.leftovers import open_words
+from tests.support.mails import deliver_waiting
 from weerbaar.foundation.jobs import arrivals
 from weerbaar.foundation.privacy.actions import purge
 from weerbaar.outreach.campaign.actions.contacts import forget_contact
@@ -38,8 +39,9 @@ def mailing(somebody):
 
 
 @pytest.fixture
-def sent(mailing):
+def sent(mailing, var_dir):
     send_all(mailing)
+    deliver_waiting()
     return mailing
 
 
@@ -105,6 +107,24 @@ def test_what_stood_ready_goes_to_the_office_and_not_to_who_was_forgotten(mailin
 
     (mail,) = queued()
     assert (mail["to"], NAME in mail["body"]) == ("info@leudal.invalid", False)
+
+
+@pytest.fixture(params=[True, False])
+def duty(request, settings):
+    settings.LETTER_ARCHIVE_DUTY = request.param
+
+
+@pytest.mark.usefixtures("duty")
+def test_a_mail_that_waits_for_a_server_is_taken_back_and_counts_as_never_sent(mailing, somebody, toon, queued):
+    send_all(mailing)
+    assert [mail["to"] for mail in queued()] == [somebody.email]
+
+    forget(somebody, toon)
+
+    assert queued() == []
+    one = mailing.dispatches.get(channel="mail")
+    assert (one.state, one.why, one.sent_at, NAME in str(one.snapshot)) == ("skipped", "taken_back", None, False)
+    assert f"«{mailing.name}» ging toch niet naar de burgemeester." in Moment.objects.values_list("text", flat=True)
 
 
 def test_whose_term_passed_is_forgotten_by_the_rooms_as_well(mailing, somebody):

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests.factories.letters import DAY, LIMBURG, give_addresses, make_mailing, make_version, wish_for
-from tests.factories.tour import HILVERSUM, LEUDAL, make_contact
-from weerbaar.outreach.campaign.models import FormOfAddress, Office, Organisation, Participation
+from tests.factories.tour import HILVERSUM, LEUDAL, MORNING, make_contact
+from weerbaar.outreach.campaign.models import FormOfAddress, Office, Organisation, Participation, Stage
 from weerbaar.outreach.letters.models import Dispatch
 from weerbaar.outreach.letters.queries.recipients import Reader, Why, again, plan_of
 
@@ -54,6 +54,29 @@ def test_who_is_left_out_by_hand_is_left_out(version, tour_round):
 
     assert [one.participation.organisation_id for one in found.recipients] == [HILVERSUM]
     assert found.reasons == [(Why.EXCLUDED, 1)]
+
+
+@pytest.mark.parametrize(
+    ("state", "late"), [("held", [LEUDAL]), ("declined", [LEUDAL]), ("planned", []), ("later", []), ("offered", [])]
+)
+def test_a_letter_about_what_was_held_or_not_wanted_goes_with_a_warning(version, tour_round, state, late):
+    give_addresses(LEUDAL, HILVERSUM)
+    talk = Stage.objects.filter(participation__organisation=LEUDAL, kind=version.template.stage)
+    when = {"held": {"held_on": DAY}, "planned": {"planned_for": MORNING}}
+    assert talk.update(state=state, **when.get(state, {})) == 1
+
+    found = plan(version, tour_round, codes=(LEUDAL, HILVERSUM), channels=("letter", "mail"))
+
+    assert [one.organisation_id for one in found.too_late_for] == late
+    assert found.organisations == 2
+
+
+def test_a_letter_about_no_stage_is_never_too_late(tour_round):
+    give_addresses(LEUDAL)
+    version = make_version("Nieuwjaar", stage="")
+    Stage.objects.update(state="declined")
+
+    assert plan(version, tour_round, codes=(LEUDAL,)).too_late_for == []
 
 
 def test_a_province_is_written_to_its_kings_commissioner(version, tour_round):
@@ -124,9 +147,9 @@ def test_a_stage_and_its_state_choose_the_organisations(version, tour_round):
 
 def test_a_dry_run_costs_the_same_for_one_and_for_all(version, tour_round, django_assert_num_queries):
     give_addresses()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         plan(version, tour_round, codes=(LEUDAL,))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         plan(version, tour_round)
 
 

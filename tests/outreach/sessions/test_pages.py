@@ -13,6 +13,7 @@ from tests.factories.sessions import again, compose, make_gathering, plan, price
 from tests.factories.tour import HILVERSUM, LEUDAL, make_contact
 from tests.support.staff import make_colleague
 from weerbaar.foundation.accounts.roles import Role
+from weerbaar.outreach.campaign.models import Moment
 from weerbaar.outreach.sessions.models import CostLine, Gathering, Guest, HeadCount, Kind, Material, State
 from weerbaar.outreach.sessions.queries.gatherings import overview
 
@@ -185,6 +186,20 @@ class TestTheHall:
 
         assert HeadCount.objects.get(gathering=one, group="council").expected == 31
         assert visitor.post(address(one, "zaal/aantallen/"), {"council": "-1"}).status_code == 400
+
+    def test_what_was_counted_is_put_right_afterwards_and_the_story_keeps_both(self, visitor, by, now):
+        one = make_gathering(at=now - timedelta(days=3), by=by)
+        plan(one, now - timedelta(hours=3), at=now - timedelta(days=3), by=by)
+        right = {"council": "25", "executive": "6", "staff": "", "other": ""}
+        assert visitor.post(address(one, "afloop/geteld/"), right).status_code == 400
+        visitor.post(address(one, "afloop/gehouden/"), right | {"council": "52"})
+
+        assert visitor.post(address(one, "afloop/geteld/"), right | {"council": "veel"}).status_code == 400
+        assert visitor.post(address(one, "afloop/geteld/"), right).status_code == 302
+
+        assert HeadCount.objects.get(gathering=one, group="council").present == 25
+        told = Moment.objects.filter(kind=Moment.Kind.SESSION).order_by("at", "id").last().text
+        assert told == "Opnieuw geteld: 31 aanwezigen in plaats van 58."
 
     def test_names_are_kept_only_where_they_are_wished_and_gone_when_they_are_not(self, visitor, one):
         told = {"names": "Robin Verzonnen\nSam Bedacht", "group": "council"}

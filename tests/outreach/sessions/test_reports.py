@@ -156,3 +156,36 @@ def test_it_reads_in_english_too(path):
     client.cookies["taal"] = "en"
 
     assert "How many hours?" in client.get(path).content.decode()
+
+
+class TestTheReminder:
+    def remind(self, mails, after):
+        before = len(mails(FAMKE))
+        count = reports.remind_of_reports(at=timezone.now() + after)
+        assert len(mails(FAMKE)) == before + count
+        return count
+
+    def test_goes_once_two_weeks_after_the_evening(self, asked, path, by, mails):
+        hold(asked, by)
+
+        went = [self.remind(mails, timedelta(days=day)) for day in (13, 14, 15, 40)]
+
+        assert went == [0, 1, 0, 0]
+        mail = mails(FAMKE)[-1]
+        assert mail["subject"] == "Nog even: uw uren en kosten"
+        assert path in mail["body"]
+
+    def test_is_not_for_who_told_it(self, asked, path, by, mails):
+        hold(asked, by)
+        Client().post(path, TOLD)
+
+        assert self.remind(mails, timedelta(days=20)) == 0
+
+    def test_is_not_for_who_can_no_longer_tell_it(self, asked, by, mails):
+        hold(asked, by)
+
+        assert self.remind(mails, REPORT_WITHIN + timedelta(days=1)) == 0
+
+    @pytest.mark.usefixtures("asked")
+    def test_is_not_for_what_nobody_said_was_held(self, mails):
+        assert self.remind(mails, timedelta(days=20)) == 0

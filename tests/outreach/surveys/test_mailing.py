@@ -14,6 +14,7 @@ from tests.support.mails import deliver_waiting
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.gateways.mail import outbox_folder
 from weerbaar.foundation.gateways.outbox import kept
+from weerbaar.outreach.campaign.actions.contacts import forget_contact
 from weerbaar.outreach.campaign.models import Moment, Office, PersonalLink
 from weerbaar.outreach.campaign.queries.links import opener_of
 from weerbaar.outreach.surveys.actions import mailing as post
@@ -187,12 +188,37 @@ def test_a_survey_that_closes_while_a_reminder_waits_keeps_it_back(invited, toon
     assert mailbox("Herinnering: zijn er afspraken over agressie?") == []
 
 
+def test_who_is_forgotten_while_a_mail_waits_gets_none_and_whoever_comes_next_is_invited(
+    survey, toon, mailbox, deliver
+):
+    somebody = make_contact(LEUDAL, surname="Zonderling", from_on=TODAY, email="z@gemeente.invalid")
+    post.invite(survey=survey, at=MORNING, by=toon.account)
+    forget_contact(contact=somebody, drop_story=True, at=after(0), by=toon.account)
+    deliver(after(0))
+
+    assert "z@gemeente.invalid" not in mailbox("Zijn er afspraken over agressie?")
+
+
+def test_a_mail_to_an_address_that_is_no_longer_that_of_the_office_is_kept_back(survey, toon, mailbox, deliver):
+    post.invite(survey=survey, at=MORNING, by=toon.account)
+    make_contact(LEUDAL, surname="Opvolger", from_on=TODAY, email="opvolger@gemeente.invalid")
+    deliver(after(0))
+
+    assert mailbox("Zijn er afspraken over agressie?") == ["hilversum@gemeente.invalid"]
+    told = Moment.objects.filter(participation__organisation=LEUDAL).order_by("at").last().text
+    assert told == "Uitvraag: uitnodiging ging toch niet uit. Intussen is iemand anders onze contactpersoon."
+    assert post.invite(survey=survey, at=after(0), by=toon.account) == 1
+    deliver(after(0))
+    assert "opvolger@gemeente.invalid" in mailbox("Zijn er afspraken over agressie?")
+
+
 def test_a_last_look_that_comes_twice_writes_one_thing_down(invited):
     post.remind(at=after(14))
     mail = SurveyMail.objects.get(participation__organisation=LEUDAL, kind="reminder")
     answered(invited, at=after(14))
 
-    assert [post.still_wanted(str(mail.pk), after(14)) for _ in range(2)] == [False, False]
+    key = f"{mail.pk} griffie@gemeente.invalid"
+    assert [post.still_wanted(key, after(14)) for _ in range(2)] == [False, False]
     assert Moment.objects.filter(text__contains="ging toch niet uit").count() == 1
 
 

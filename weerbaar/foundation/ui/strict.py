@@ -80,6 +80,10 @@ class Text(forms.CharField):
         return text
 
 
+class Lines(Text):
+    """A list, one thing a line: names, addresses. Nobody counts words in it."""
+
+
 def _refuse_wrong_encoding(text: str) -> None:
     if _WRONG_ENCODING.search(text):
         message = _("De tekst kwam onleesbaar aan. Plak haar als gewone tekst en probeer het opnieuw.")

@@ -64,7 +64,7 @@ RECORDS = [
             "asked_by": _ACCOUNT,
             **dict.fromkeys(["expires_at", "reminded_at", "answer"], public()),
             "remark": personal(scrub=""),
-            **dict.fromkeys(["answered_at", "released", "released_at"], public()),
+            **dict.fromkeys(["answered_at", "released", "released_at", "report_reminded_at"], public()),
         },
         whom=_TOUR,
     ),

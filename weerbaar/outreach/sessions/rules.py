@@ -13,6 +13,7 @@ ANSWER_WITHIN = timedelta(days=7)
 REMIND_AFTER = timedelta(days=3)
 QUOTATION_DAYS = 30
 REPORT_WITHIN = timedelta(days=60)
+REMIND_OF_REPORT_AFTER = timedelta(days=14)
 LEAST_ANSWERS = 5
 MOST_MINUTES = 8 * 60
 

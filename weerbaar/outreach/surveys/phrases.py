@@ -86,10 +86,15 @@ Wij hebben nog geen antwoord van uw organisatie. Was u al begonnen? Dan staat al
 }
 _TOLD = {"invitation": "uitnodiging", "reminder": "herinnering {number}", "again": "opnieuw gevraagd, mail"}
 
+_KEPT_BACK = {
+    "answered": "Er kwam intussen antwoord.",
+    "elsewhere": "Intussen is iemand anders onze contactpersoon.",
+}
 
-def told_kept_back(*, survey: str, kind: str, number: int, is_answered: bool) -> str:
+
+def told_kept_back(*, survey: str, kind: str, number: int, reason: str) -> str:
     """Will return what the story says of a mail that did not go after all. Of a pause it says no more than of any other."""
-    why = "Er kwam intussen antwoord." if is_answered else "Wij vragen nu niets."
+    why = _KEPT_BACK.get(reason, "Wij vragen nu niets.")
     return f"{survey}: {_TOLD[kind].format(number=number)} ging toch niet uit. {why}"
 
 

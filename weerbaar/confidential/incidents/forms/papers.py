@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weerbaar.confidential.incidents.masking import Masked
 from weerbaar.confidential.incidents.wishes import Wish
-from weerbaar.foundation.ui.strict import Line, StrictForm, Text
+from weerbaar.foundation.ui.strict import Line, Lines, StrictForm, Text
 
 _LONG = 4000
 _MOST_OWN_WORDS = 100
@@ -64,7 +64,7 @@ class FileForm(StrictForm):
             "In tekst. Wat in een afbeelding staat, blijft leesbaar. Straten zonder huisnummer herkennen wij niet."
         ),
     )
-    own_words = Text(
+    own_words = Lines(
         label=_("Welke woorden of zinnen nog meer?"), max_length=_LONG, required=False, help_text=_("Een per regel.")
     )
     as_package = forms.BooleanField(

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from weerbaar.foundation.ui import icons, numbers
+from weerbaar.foundation.ui.strict import Lines
 from weerbaar.foundation.ui.tiles import TileMap
 
 register = template.Library()
@@ -109,7 +110,8 @@ def field(field: forms.BoundField, *, label: str = "", hint: str = "", **extra: 
         attributes["aria-invalid"] = "true"
     if "rows" in extra:
         attributes["rows"] = extra["rows"]
-    limit = getattr(field.field, "max_length", None) if kind == "textarea" else None
+    is_prose = kind == "textarea" and not isinstance(field.field, Lines)
+    limit = getattr(field.field, "max_length", None) if is_prose else None
     return {
         "id": name,
         "errors": errors,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.foundation.ui.strict import Line, StrictForm, Text
+from weerbaar.foundation.ui.strict import Line, Lines, StrictForm, Text
 from weerbaar.foundation.ui.times import Day
 from weerbaar.outreach.appointments.actions.booking import Guest, Where
 from weerbaar.outreach.appointments.models import Form
@@ -58,7 +58,7 @@ class WhereForm(StrictForm):
 class ColleaguesForm(StrictForm):
     """Who else comes."""
 
-    colleagues = Text(
+    colleagues = Lines(
         label=_("Wie komt er nog meer?"), required=False, max_length=2000,
         help_text=_("E-mailadressen, elk op een regel. Zij krijgen ook een uitnodiging."),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.outreach.campaign import names, settled
-from weerbaar.outreach.campaign.models import Contact, Office, Participation, PersonalLink, Round
+from weerbaar.outreach.campaign.models import Contact, Office, Participation, PersonalLink, Round, Stage, StageState
 from weerbaar.outreach.campaign.queries import post
 from weerbaar.outreach.campaign.rules import is_paused
 from weerbaar.outreach.letters.models import Channel, Dispatch, DispatchState, LetterTemplate
@@ -48,6 +48,7 @@ class Why(TextChoices):
     EXCLUDED = "excluded", _("zelf weggelaten")
     GONE = "gone", _("doet niet meer mee")
     ANSWERED = "answered", _("heeft al geantwoord")
+    TAKEN_BACK = "taken_back", _("nog op tijd teruggehaald")
     UNFIT = "unfit", _("past niet op het blad of in het venster")
 
 
@@ -96,10 +97,11 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a mailing would do."""
+    """What a mailing would do. `past` are the participations that are beyond what the letter is about: held, or not wanted."""
 
     recipients: list[Recipient] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    past: set[UUID] = field(default_factory=set)
 
     @property
     def reasons(self) -> list[tuple[Why, int]]:
@@ -111,6 +113,12 @@ class Plan:
         """How many get something, by way."""
         counted = Counter(one.channel for one in self.recipients)
         return [(channel, counted[channel]) for channel in Channel if counted[channel]]
+
+    @property
+    def too_late_for(self) -> list[Participation]:
+        """The organisations that would get a letter about what they had already, or said no to: each once."""
+        late = {one.participation.pk: one.participation for one in self.recipients if one.participation.pk in self.past}
+        return list(late.values())
 
     @property
     def organisations(self) -> int:
@@ -127,7 +135,7 @@ def plan_of(wish: Wish, *, dated_on: date, on: date) -> Plan:
         post.taking_part(wish.round, province=wish.province, stage=wish.stage, state=wish.state, codes=wish.codes)
     )
     known = _Known.of(participations, wish.template, on=on, dated_on=dated_on)
-    plan = Plan()
+    plan = Plan(past=_past(participations, wish.template))
     for one in participations:
         for office in offices_of(one, wish.readers):
             for channel in map(Channel, wish.channels):
@@ -137,6 +145,13 @@ def plan_of(wish: Wish, *, dated_on: date, on: date) -> Plan:
                 else:
                     plan.recipients.append(known.recipient(one, office, channel))
     return plan
+
+
+def _past(participations: list[Participation], template: LetterTemplate) -> set[UUID]:
+    if not template.stage:
+        return set()
+    over = Stage.objects.filter(kind=template.stage, state__in=[StageState.HELD, StageState.DECLINED])
+    return set(over.filter(participation__in=participations).values_list("participation_id", flat=True))
 
 
 def plan_for_print(wish: Wish, *, dated_on: date, on: date) -> Plan:

@@ -205,8 +205,7 @@ def tell_held(*, gathering: Gathering, present: Mapping[str, int], at: datetime,
         raise NotNow
     if now.starts_at > at:
         raise NotYet
-    for group, number in present.items():
-        HeadCount.objects.update_or_create(gathering=now, group=group, defaults={"present": number})
+    _count(now, present)
     Ask.objects.filter(gathering=now, released=Released.NOT).exclude(answer=Answer.YES).update(
         released=Released.EXPIRED, released_at=at
     )
@@ -217,3 +216,21 @@ def tell_held(*, gathering: Gathering, present: Mapping[str, int], at: datetime,
     whole = {"kind": now.get_kind_display(), "count": sum(present.values())}
     tell_all(now, gettext("%(kind)s gehouden, %(count)d aanwezigen.") % whole, at=at, by=by)
     move(now, State.HELD, at=at, by=by, held_at=at)
+
+
+@transaction.atomic
+def count_again(*, gathering: Gathering, present: Mapping[str, int], at: datetime, by: Account) -> None:
+    """Will put right how many of each group were there; the story keeps both numbers. Raises `NotNow` before it was held."""
+    now = begun(gathering, ahead=False)
+    if now.held_at is None:
+        raise NotNow
+    before = sum(number or 0 for number in HeadCount.objects.filter(gathering=now).values_list("present", flat=True))
+    _count(now, present)
+    facts: dict[str, object] = {"before": before, "after": sum(present.values())}
+    tell_all(now, gettext("Opnieuw geteld: %(after)d aanwezigen in plaats van %(before)d.") % facts, at=at, by=by)
+    record_act("gathering.counted_again", now, at=at, by=by, detail=facts)
+
+
+def _count(gathering: Gathering, present: Mapping[str, int]) -> None:
+    for group, number in present.items():
+        HeadCount.objects.update_or_create(gathering=gathering, group=group, defaults={"present": number})

@@ -144,16 +144,22 @@ def _tell_gone(
         _send(person.email, subject, body, invitation=_item(gathering, person, at=at, without=Gone.ALL))
 
 
-def ask_for_report(gathering: Gathering, asked: Ask) -> None:
-    """Will thank somebody who led it, with the link to tell hours and costs."""
+def ask_for_report(gathering: Gathering, asked: Ask, *, again: bool = False) -> None:
+    """Will thank somebody who led it, with the link to tell hours and costs, or ask for those once more."""
     facts = {"name": asked.facilitator.name, "whom": name_of(gathering), "link": f"{address_of_ask(asked)}uren/"}
     assert gathering.ends_at is not None
     until = _day(gathering.ends_at + REPORT_WITHIN)
-    body = gettext("Beste %(name)s,\n\nDank dat u er was, bij %(whom)s.") % facts + _facts(gathering)
+    opening = (
+        gettext("Beste %(name)s,\n\nWij weten nog niet hoeveel uren u kwijt was aan %(whom)s.")
+        if again
+        else gettext("Beste %(name)s,\n\nDank dat u er was, bij %(whom)s.")
+    )
+    body = opening % facts + _facts(gathering)
     body += gettext("Vul hier uw uren en kosten in. Dat kan tot en met %(until)s.\n%(link)s") % (
         facts | {"until": until}
     )
-    _send(asked.facilitator.email, gettext("Uw uren en kosten"), body)
+    subject = gettext("Nog even: uw uren en kosten") if again else gettext("Uw uren en kosten")
+    _send(asked.facilitator.email, subject, body)
 
 
 def invited(gathering: Gathering, invitee: Invitee, *, at: datetime) -> None:

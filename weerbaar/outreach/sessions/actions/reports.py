@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.outreach.sessions.actions import post
 from weerbaar.outreach.sessions.actions.states import begun, record_act
 from weerbaar.outreach.sessions.models import Ask, WorkReport
-from weerbaar.outreach.sessions.queries.reports import may_report, report_of
+from weerbaar.outreach.sessions.queries.reports import may_report, report_of, reports_to_remind
 
 
 class ReportClosed(Exception):
@@ -38,3 +39,21 @@ def agree(*, report: WorkReport, seen_at: datetime, at: datetime, by: Account) -
     if not WorkReport.objects.filter(pk=report.pk, agreed_at=None, told_at=seen_at).update(agreed_at=at, agreed_by=by):
         raise ReportClosed
     record_act("gathering.work_agreed", now, at=at, by=by, detail={"ask": str(report.ask_id)})
+
+
+def remind_of_reports(*, at: datetime) -> int:
+    """Will mail whoever led something and told nothing, once, and count them; each in a transaction of its own."""
+    return sum(_remind(asked, at) for asked in reports_to_remind(at=at))
+
+
+@transaction.atomic
+def _remind(asked: Ask, at: datetime) -> bool:
+    """Who tells it meanwhile waits for this lock, or is found here to have told it."""
+    now = begun(asked.gathering, ahead=False)
+    silent = reports_to_remind(at=at).filter(pk=asked.pk)
+    if not silent.exists():
+        return False
+    Ask.objects.filter(pk=asked.pk).update(report_reminded_at=at)
+    post.ask_for_report(now, asked, again=True)
+    record_act("gathering.report_reminded", now, at=at, by=None, detail={"ask": str(asked.pk)})
+    return True

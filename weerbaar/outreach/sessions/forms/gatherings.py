@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.foundation.ui.strict import Line, StrictForm, Text
+from weerbaar.foundation.ui.strict import Line, Lines, StrictForm, Text
 from weerbaar.foundation.ui.times import Clock, Day, moment
 from weerbaar.outreach.campaign.models import Payer, Round, Stage
 from weerbaar.outreach.campaign.queries.rounds import participation_of
@@ -38,7 +38,7 @@ class WantForm(StrictForm):
         help_text=_("Bijvoorbeeld: gemeente Hilversum. Deze organisatie regelt het."),
         widget=forms.TextInput({"list": "organisaties"}),
     )
-    others = Text(
+    others = Lines(
         label=_("Samen met"),
         max_length=2500,
         required=False,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.foundation.ui.strict import Line, StrictForm, Text
+from weerbaar.foundation.ui.strict import Line, Lines, StrictForm
 from weerbaar.foundation.ui.times import Day
 from weerbaar.outreach.campaign.models import Payer
 from weerbaar.outreach.sessions.catalogue import Block, blocks_for
@@ -95,7 +95,7 @@ class NumbersForm(StrictForm):
 class GuestsForm(StrictForm):
     """Participants by name, one a line."""
 
-    names = Text(label=_("Namen, een per regel"), max_length=10_000, widget=forms.Textarea({"rows": 5}))
+    names = Lines(label=_("Namen, een per regel"), max_length=10_000, widget=forms.Textarea({"rows": 5}))
     group = forms.ChoiceField(label=_("Groep"), choices=Group.choices)
 
     def clean_names(self) -> list[str]:

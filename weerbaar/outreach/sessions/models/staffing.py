@@ -72,6 +72,7 @@ class Ask(models.Model):
     answered_at = models.DateTimeField(null=True)
     released = models.CharField(max_length=10, choices=Released.choices, default=Released.NOT, blank=True)
     released_at = models.DateTimeField(null=True)
+    report_reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["asked_at", "id"]

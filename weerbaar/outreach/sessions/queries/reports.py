@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Released, WorkReport
-from weerbaar.outreach.sessions.rules import takes_reports
+from weerbaar.outreach.sessions.rules import REMIND_OF_REPORT_AFTER, REPORT_WITHIN, takes_reports
 
 
 def led(gathering: Gathering) -> list[tuple[Ask, WorkReport | None]]:
@@ -22,6 +24,15 @@ def report_of(asked: Ask) -> WorkReport | None:
 def report_in(gathering: Gathering, key: UUID) -> WorkReport | None:
     """Will give one report; None when it is about another gathering."""
     return WorkReport.objects.select_related("ask").filter(ask__gathering=gathering, pk=key).first()
+
+
+def reports_to_remind(*, at: datetime) -> QuerySet[Ask]:
+    """Will give who led something that was held two weeks ago, told nothing, can still tell it, and was not reminded yet."""
+    led = Ask.objects.filter(answer=Answer.YES, released=Released.NOT, report=None, report_reminded_at=None)
+    in_time = led.filter(
+        gathering__held_at__lte=at - REMIND_OF_REPORT_AFTER, gathering__ends_at__gte=at - REPORT_WITHIN
+    )
+    return in_time.select_related("gathering", "facilitator").order_by("asked_at", "id")
 
 
 def may_report(asked: Ask, gathering: Gathering, report: WorkReport | None, *, at: datetime) -> bool:

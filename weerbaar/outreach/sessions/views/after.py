@@ -18,7 +18,7 @@ from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.papers.press import MEDIA_TYPE, pressed
 from weerbaar.outreach.campaign.models import Payer
 from weerbaar.outreach.sessions.actions import evaluations as actions
-from weerbaar.outreach.sessions.actions.gatherings import NotYet, tell_held
+from weerbaar.outreach.sessions.actions.gatherings import NotYet, count_again, tell_held
 from weerbaar.outreach.sessions.actions.hall import promise
 from weerbaar.outreach.sessions.actions.states import NotNow
 from weerbaar.outreach.sessions.forms.hall import NumbersForm, PromiseForm
@@ -88,6 +88,13 @@ def _held(request: StaffRequest, one: Gathering) -> dict[str, Any]:
     return {"held_form": form} if form.errors else {}
 
 
+def _counted(request: StaffRequest, one: Gathering) -> dict[str, Any]:
+    form = NumbersForm(request.POST)
+    if form.is_valid():
+        count_again(gathering=one, present=form.numbers, at=timezone.now(), by=request.user)
+    return {"count_form": form} if form.errors else {}
+
+
 def _open(request: StaffRequest, one: Gathering) -> dict[str, Any]:
     actions.open_evaluation(gathering=one, at=timezone.now(), by=request.user)
     return {}
@@ -123,6 +130,7 @@ def _offer(request: StaffRequest, one: Gathering) -> dict[str, Any]:
 
 _CHANGES: dict[str, Callable[[StaffRequest, Gathering], dict[str, Any]]] = {
     "gehouden": _held,
+    "geteld": _counted,
     "evaluatie": _open,
     "toezegging": _promise,
     "uitkomsten": _send,
@@ -142,7 +150,9 @@ def _after(request: StaffRequest, one: Gathering, *, problem: Any = "", **wrong:
         "promises": promises_of(one), "next_steps": queries.next_steps_of(one, outcome),
         "training_open": queries.training_is_open(one), "recipients": recipients_of(one, on=timezone.localdate()),
         "began": one.starts_at is not None and one.starts_at <= timezone.now(), "name": name_of(one),
+        "present": sum(each.present or 0 for each in numbers),
         "held_form": NumbersForm(initial={each.group: each.expected for each in numbers}),
+        "count_form": NumbersForm(initial={each.group: each.present for each in numbers}),
         "promise_form": PromiseForm(organisations=organisations, initial={"whom": organisations[0][0]}),
         "may_change": request.user.may(Permission.CHANGE_TOUR), **wrong,
     }  # fmt: skip

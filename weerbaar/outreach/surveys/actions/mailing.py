@@ -25,7 +25,6 @@ from weerbaar.outreach.surveys.queries import mailing
 from weerbaar.outreach.surveys.queries.mailing import Item, Outbox
 from weerbaar.outreach.surveys.queries.questionnaires import form_of
 from weerbaar.outreach.surveys.rules import is_open
-from weerbaar.outreach.surveys.rules.mailing import Reason
 
 LAST_LOOK = "surveys"
 """The name under which this room looks once more at a mail that waited (`jobs.last_looks`)."""
@@ -78,28 +77,27 @@ def _send(survey: Survey, item: Item, due_now: Callable[..., Outbox], at: dateti
     )  # fmt: skip
     opener = opener_of(link)
     words = _words(survey, still[0], token=opener.token, code=opener.code)
-    enqueue_mail(to=to.email, subject=words.subject, body=words.body, last_look=(LAST_LOOK, str(row.pk)))
+    enqueue_mail(to=to.email, subject=words.subject, body=words.body, last_look=(LAST_LOOK, f"{row.pk} {to.email}"))
     tell(participation=to.participation, kind=Moment.Kind.SURVEY, text=words.told, at=at)
     return True
 
 
 @transaction.atomic
 def still_wanted(key: str, at: datetime) -> bool:
-    """Will look once more at a mail whose turn has come: who answered or asked for rest meanwhile gets none.
+    """Will look once more at a mail whose turn has come: who answered, left or asked for rest meanwhile gets none.
 
-    What is kept back counts as never sent, so that it goes later when it is due again; the story says so.
+    `key` is the id of its row and the address that it goes to. What is kept back counts as never sent, so that it goes later when it is due again; the story says so.
     """
-    mail = mailing.mail_with(key)
+    pk, to = key.split(" ", 1)
+    mail = mailing.mail_with(pk)
     if mail is None:
         return False
     Survey.objects.select_for_update().get(pk=mail.survey_id)
-    reason = mailing.why_not_now(mail, on=timezone.localdate(at))
+    reason = mailing.why_not_now(mail, to=to, on=timezone.localdate(at))
     if reason is None:
         return True
     mail.delete()
-    told = phrases.told_kept_back(
-        survey=mail.survey.name, kind=mail.kind, number=mail.number, is_answered=reason == Reason.ANSWERED
-    )
+    told = phrases.told_kept_back(survey=mail.survey.name, kind=mail.kind, number=mail.number, reason=reason)
     tell(participation=mail.participation, kind=Moment.Kind.SURVEY, text=told, at=at)
     _record("survey.mail_kept_back", mail.survey, 1, at, None)
     return False

@@ -63,15 +63,17 @@ def reminders(survey: Survey, *, on: date, among: Iterable[Participation] | None
     return _outbox(survey, on, among, partial(_reminder_or_again, survey, on))
 
 
-def why_not_now(mail: SurveyMail, *, on: date) -> Reason | None:
-    """Will say why a mail that waits need not go any more; None while it would be made today as well."""
+def why_not_now(mail: SurveyMail, *, to: str, on: date) -> Reason | None:
+    """Will say why a mail that waits need not go any more; None while it would be made today as well, to the same address."""
     survey = mail.survey
     decide = mailing.invitation if mail.kind == SurveyMail.Kind.INVITATION else partial(_reminder_or_again, survey, on)
     outbox = _outbox(survey, on, [mail.participation], decide, without=mail)
     if not is_open(survey, on) or not (outbox.items or outbox.left_out):
         return Reason.ENDS
     if outbox.items:
-        return None if outbox.items[0].due.kind == mail.kind else Reason.ANSWERED
+        if outbox.items[0].due.kind != mail.kind:
+            return Reason.ANSWERED
+        return None if outbox.items[0].recipient.email == to else Reason.ELSEWHERE
     return next(iter(outbox.left_out))
 
 

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     NOT_INVITED = "not_invited"
     INVITED = "invited"
     ENDS = "ends"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, kw_only=True)
