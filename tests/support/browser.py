@@ -45,8 +45,17 @@ def shoot(page: Page, name: str) -> list[Path]:
     return pictures
 
 
+_TWICE = (
+    "() => [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, place, all) => all.indexOf(id) < place)"
+)
+
+
 def assert_accessible(page: Page) -> None:
-    """Will let axe look at the page in light and in dark; raises AssertionError with all that it found."""
+    """Will let axe look at the page in light and in dark; raises AssertionError with all that it found.
+
+    What is folded away counts too: a label leads to the first field of its id, also when that is another one.
+    """
+    assert page.evaluate(_TWICE) == [], page.url
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})

@@ -113,3 +113,15 @@ def test_the_database_still_takes_one_of_its_own_for_each_stage(both):
     with pytest.raises(IntegrityError), transaction.atomic():
         Appointment.objects.filter(pk=both[0].pk).update(participation=own.participation)
     assert fresh(both[0]).participation == participation_of(WIJDEMEREN)
+
+
+def test_each_of_two_leads_to_the_other_and_the_organisation_says_that_somebody_must_choose(both, toon, client):
+    toon.sign_in(client)
+    merge()
+
+    for one, other in (both, both[::-1]):
+        page = client.get(f"/tour/afspraken/{one.pk}/").content.decode()
+        assert "Ook afgesproken voor hetzelfde gesprek:" in page
+        assert f"/tour/afspraken/{other.pk}/" in page
+    organisation = client.get(f"/tour/organisatie/{HILVERSUM}/").content.decode()
+    assert "Twee afspraken na een herindeling" in organisation

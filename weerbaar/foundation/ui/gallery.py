@@ -111,6 +111,7 @@ def sample_data(now: datetime) -> dict[str, Any]:
     wrong = SampleForm({"message": "", "name": "x" * 101}, prefix="wrong")
     return {
         "form": SampleForm(),
+        "filter_form": SampleForm(auto_id="filter_%s"),
         "wrong_form": wrong,
         "now": now,
         "an_hour_ago": now - timedelta(minutes=42),

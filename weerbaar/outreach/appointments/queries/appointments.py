@@ -85,6 +85,12 @@ def history_of(participation: Participation) -> QuerySet[Appointment]:
     return appointments().filter(participation=participation).order_by("-booked_at")
 
 
+def beside(appointment: Appointment) -> QuerySet[Appointment]:
+    """Will give what else is agreed for the same stage, soonest first: after a merger there may be two."""
+    same = {"participation": appointment.participation, "stage": appointment.stage, "state": State.BOOKED}
+    return appointments().filter(**same).exclude(pk=appointment.pk).order_by("starts_at")
+
+
 def invited(appointment: Appointment) -> list[Participant]:
     """Will give who is invited, in the order in which they were added."""
     return [one for one in appointment.participants.all() if not one.pending]

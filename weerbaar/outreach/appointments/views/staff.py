@@ -80,7 +80,7 @@ def show(request: HttpRequest, found: Appointment, **forms: object) -> HttpRespo
         "one": found, "body": found.participation.organisation.authority, "where": mails.where_of(found),
         "people": appointments.invited(found), "newcomers": appointments.pending(found),
         "notices": appointments.notices_of(found)[:100], "now": timezone.now(),
-        "questions": appointments.open_questions(found.participation),
+        "questions": appointments.open_questions(found.participation), "besides": appointments.beside(found),
         "move_form": PlanForm(initial=when, people=talkers()), "where_form": StaffWhereForm(initial=here),
         "cancel_form": ReasonForm(), "held_form": HeldForm(initial=when), "chain": _chain(found), **forms,
     }  # fmt: skip

@@ -40,7 +40,8 @@ def organisation(request: StaffRequest, code: str) -> HttpResponse:
         "documents": documents.documents_of(found), "links": links.links_of(found),
         "history": organisations.rounds_of([code, *contacts.predecessors(code)]),
         "panels": panels.panels_of(found, viewer=request.user, on=on),
-        "moment_form": MomentForm(people=people), "promise_form": PromiseForm(), "documents_form": DocumentsForm(),
+        "moment_form": MomentForm(people=people), "promise_form": PromiseForm(auto_id="toezegging_%s"),
+        "documents_form": DocumentsForm(),
     }  # fmt: skip
     return render(request, "campaign/organisation.html", context)
 
