@@ -181,6 +181,8 @@ WHO_MAY_COME_IN = {
     "map_columns": TOUR,
     "do_import": TOUR,
     "drop_list": TOUR,
+    "contact_import": TOUR,
+    "take_back_import": TOUR,
     "doubles": TOUR,
     "merge_contacts": TOUR,
     "are_two": TOUR,

@@ -8,11 +8,10 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tests.foundation.jobs.conftest import wait_until
-from tests.support.mails import waiting_mails
 from weerbaar.foundation.gateways.outbox import kept
 from weerbaar.foundation.gateways.parts import Attachment, Invitation, twin_of
-from weerbaar.foundation.jobs import health, queue
-from weerbaar.foundation.jobs.mail import enqueue_mail, withdraw_mails
+from weerbaar.foundation.jobs import health
+from weerbaar.foundation.jobs.mail import enqueue_mail
 
 
 class ChangedMyMindError(Exception):
@@ -149,47 +148,3 @@ def test_what_cannot_be_delivered_comes_back_to_the_tagged_address(workers, post
 
     wait_until(lambda: DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL, "the mail sent")
     assert post_office.counter.senders == ["bericht+b-1@overleg.invalid"]
-
-
-def to(address, name=""):
-    enqueue_mail(to=address, subject="Er wacht iets", body="Kijk even.", name=name)
-
-
-@pytest.mark.django_db
-def test_what_is_withdrawn_by_address_or_name_never_goes_and_the_rest_does():
-    to("ans@voorbeeld.nl", "een")
-    to("Ans@Voorbeeld.nl")
-    to("bert@voorbeeld.nl", "twee")
-    to("carla@voorbeeld.nl", "drie")
-
-    assert withdraw_mails(to="ANS@voorbeeld.nl", names=["twee"]) == {"een", "twee"}
-    assert [mail["To"] for mail in waiting_mails()] == ["carla@voorbeeld.nl"]
-
-
-@pytest.mark.django_db
-def test_what_failed_for_good_is_not_tried_again_after_it_was_withdrawn():
-    to("ans@voorbeeld.nl", "een")
-    DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
-
-    assert withdraw_mails(to="ans@voorbeeld.nl") == {"een"}
-    assert queue.retry_failed(at=timezone.now()) == 0
-
-
-@pytest.mark.django_db
-def test_what_a_worker_has_in_hand_may_go_once_and_is_not_tried_again():
-    to("ans@voorbeeld.nl", "een")
-    in_hand = queue.claim(worker_id="1", at=timezone.now())
-
-    assert withdraw_mails(to="ans@voorbeeld.nl") == set()
-
-    assert queue.fail(in_hand, error=OSError(), at=timezone.now()) is False
-    assert DBTaskResult.objects.count() == 0
-
-
-@pytest.mark.django_db
-def test_a_box_that_nobody_can_open_keeps_no_other_mail_from_being_withdrawn():
-    to("ans@voorbeeld.nl")
-    DBTaskResult.objects.update(args_kwargs={"args": [], "kwargs": {"box": "stuk"}})
-    to("ans@voorbeeld.nl", "een")
-
-    assert withdraw_mails(to="ans@voorbeeld.nl") == {"een"}

@@ -26,14 +26,14 @@ def enqueue(**facts):
 @pytest.mark.parametrize(("wanted", "went"), [(True, ["Nog even"]), (False, [])])
 def test_a_mail_goes_when_the_last_look_says_so(wanted, went):
     asked = []
-    last_looks.register("proef", lambda key, at: asked.append((key, at)) or wanted)
+    last_looks.register("proef", lambda key, to, at: asked.append((key, to, at)) or wanted)
     enqueue(last_look=("proef", "1"))
 
     assert asked == []
     deliver_waiting()
 
     assert [mail.subject for mail in kept(outbox_folder())] == went
-    assert [key for key, _at in asked] == ["1"]
+    assert [(key, to) for key, to, _at in asked] == [("1", "ans@voorbeeld.nl")]
     assert DBTaskResult.objects.get().status == "SUCCESSFUL"
 
 

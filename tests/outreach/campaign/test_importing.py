@@ -266,7 +266,7 @@ def test_the_pages_show_every_row_before_anything_changes(visitor, settings):
     assert Contact.objects.count() == 0
     assert [row.verdict for row in visitor.get(address, {"soort": "refused"}).context["rows"]] == [Verdict.REFUSED]
 
-    done = visitor.post(f"{address}doen/").content.decode()
+    done = visitor.post(f"{address}doen/", follow=True).content.decode()
     assert "3 nieuw, 0 veranderd, 0 hetzelfde" in done
     assert (Contact.objects.count(), ContactFile.objects.count()) == (3, 0)
     assert visitor.get(address).status_code == 404

@@ -1,17 +1,21 @@
 """What the post has about somebody when they ask, and what is left of it when they want to be forgotten."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.factories.letters import LATER, LIMBURG, NOON, dispatch_to, make_mailing, send_all
-from tests.factories.tour import LEUDAL, MORNING, make_contact
+from tests.factories.tour import LEUDAL, MORNING, make_contact, participation_of, stage_of
 from tests.outreach.letters.test_arriving import answer, returned
 from tests.support.leftovers import open_words
 from tests.support.mails import deliver_waiting
+from weerbaar.foundation.gateways.mail import outbox_folder
+from weerbaar.foundation.gateways.outbox import kept
 from weerbaar.foundation.jobs import arrivals
 from weerbaar.foundation.privacy.actions import purge
 from weerbaar.outreach.campaign.actions.contacts import forget_contact
+from weerbaar.outreach.campaign.actions.doubles import merge_contacts
+from weerbaar.outreach.campaign.actions.stages import Step, move_stage
 from weerbaar.outreach.campaign.models import Contact, Moment, Office, Organisation
 from weerbaar.outreach.campaign.queries.own_records import kept_anyway, known_about
 from weerbaar.outreach.letters.actions import mailings, sending
@@ -114,17 +118,78 @@ def duty(request, settings):
     settings.LETTER_ARCHIVE_DUTY = request.param
 
 
-@pytest.mark.usefixtures("duty")
-def test_a_mail_that_waits_for_a_server_is_taken_back_and_counts_as_never_sent(mailing, somebody, toon, queued):
+@pytest.fixture
+def waits(mailing, var_dir, duty):
+    """A letter by mail alone, in the queue of a mail server that is away."""
+    mailing.dispatches.filter(channel="letter").update(state="cancelled")
     send_all(mailing)
-    assert [mail["to"] for mail in queued()] == [somebody.email]
+    return mailing.dispatches.get(channel="mail")
+
+
+def talk():
+    return stage_of(participation_of(LEUDAL), "intake_talk")
+
+
+def test_a_mail_that_waits_does_not_go_to_who_was_forgotten_and_counts_as_never_sent(waits, somebody, toon):
+    assert (talk().state, participation_of(LEUDAL).letter_sent_on) == ("offered", LATER.date())
 
     forget(somebody, toon)
+    deliver_waiting()
 
-    assert queued() == []
-    one = mailing.dispatches.get(channel="mail")
-    assert (one.state, one.why, one.sent_at, NAME in str(one.snapshot)) == ("skipped", "taken_back", None, False)
-    assert f"«{mailing.name}» ging toch niet naar de burgemeester." in Moment.objects.values_list("text", flat=True)
+    assert kept(outbox_folder()) == []
+    waits.refresh_from_db()
+    assert (waits.state, waits.why, waits.sent_at, NAME in str(waits.snapshot)) == ("skipped", "forgotten", None, False)
+    assert (talk().state, participation_of(LEUDAL).letter_sent_on) == ("open", None)
+    told = f"«{waits.mailing.version.template.name}» ging toch niet naar de burgemeester: de ontvanger is gewist."
+    assert told in Moment.objects.values_list("text", flat=True)
+
+
+def test_a_stage_that_went_on_meanwhile_stays_where_it_is(waits, somebody, toon):
+    step = Step(target="planned", on=LATER.date(), planned_for=LATER + timedelta(days=9))
+    move_stage(stage=talk(), step=step, at=LATER, by=toon.account)
+
+    forget(somebody, toon)
+    deliver_waiting()
+
+    assert talk().state == "planned"
+
+
+def test_where_another_letter_went_the_organisation_stays_written_to(mailing, var_dir, duty, somebody, toon):
+    send_all(mailing)
+    forget(somebody, toon)
+    deliver_waiting()
+
+    assert participation_of(LEUDAL).letter_sent_on == LATER.date()
+
+
+def test_a_note_that_it_came_back_does_not_keep_it_from_being_taken_back(waits, somebody, toon):
+    Dispatch.objects.filter(pk=waits.pk).update(returned_at=LATER, returned_why="Bestaat niet.")
+    forget(somebody, toon)
+    deliver_waiting()
+
+    waits.refresh_from_db()
+    assert (waits.state, waits.returned_at) == ("skipped", None)
+
+
+def test_a_mail_to_a_double_does_not_go_either(waits, somebody, toon):
+    stays = make_contact(LEUDAL, Office.MAYOR, surname="Zonderlink", email=somebody.email)
+    merge_contacts(kept=stays, double=somebody, at=LATER, by=toon.account)
+
+    forget(stays, toon)
+    deliver_waiting()
+
+    assert kept(outbox_folder()) == []
+    waits.refresh_from_db()
+    assert waits.state == "skipped"
+
+
+def test_a_mail_goes_when_its_reader_is_still_there_also_after_a_merge(waits, somebody, toon):
+    stays = make_contact(LEUDAL, Office.MAYOR, surname="Zonderlink", email=somebody.email)
+    merge_contacts(kept=stays, double=somebody, at=LATER, by=toon.account)
+
+    deliver_waiting()
+
+    assert [mail.to for mail in kept(outbox_folder())] == [somebody.email]
 
 
 def test_whose_term_passed_is_forgotten_by_the_rooms_as_well(mailing, somebody):

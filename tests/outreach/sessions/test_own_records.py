@@ -4,15 +4,19 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.sessions import ASKED, again, compose, make_gathering, plan, price
-from tests.factories.tour import HILVERSUM, LEUDAL, make_contact
+from tests.factories.tour import HILVERSUM, LEUDAL, make_contact, participation_of
 from tests.outreach.sessions.test_quotations import VALID
 from tests.support.leftovers import open_words
+from tests.support.mails import deliver_waiting
+from weerbaar.foundation.gateways import outbox
+from weerbaar.foundation.gateways.mail import outbox_folder
 from weerbaar.outreach.campaign.actions.contacts import forget_contact
+from weerbaar.outreach.campaign.models import Moment, Office
 from weerbaar.outreach.campaign.queries.own_records import kept_anyway, known_about
-from weerbaar.outreach.sessions.actions import quotations
+from weerbaar.outreach.sessions.actions import post, quotations
 from weerbaar.outreach.sessions.actions.hall import add_guests, set_day_contact, wish_names
-from weerbaar.outreach.sessions.models import DayContact, Group, Guest, Kind, Quotation
-from weerbaar.outreach.sessions.queries.gatherings import recipients_of
+from weerbaar.outreach.sessions.models import DayContact, Group, Guest, Invitee, Kind, Quotation
+from weerbaar.outreach.sessions.queries.gatherings import Recipient, recipients_of
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +102,30 @@ def test_an_answer_to_a_quotation_stays_for_the_books_and_the_page_says_so(accep
     )
     assert says in page
     assert accepted.answered_by == "Z. de Zonderling"
+
+
+def test_a_quotation_that_waits_does_not_go_to_who_was_forgotten_and_the_story_says_so(training, somebody, by, var_dir):
+    made = quotations.make_quotation(gathering=training, valid_until=VALID, at=ASKED, by=by)
+    to = Recipient(participation_of(HILVERSUM), somebody.email, somebody, Office.SECRETARY)
+    quotations.send_quotation(quotation=made, recipient=to, at=ASKED, by=by)
+
+    forget_contact(contact=somebody, drop_story=True, at=ASKED, by=by)
+    deliver_waiting()
+
+    assert somebody.email not in {mail.to for mail in outbox.kept(outbox_folder())}
+    told = f"«Offerte {made.number}» ging toch niet uit: de ontvanger is gewist."
+    assert told in Moment.objects.values_list("text", flat=True)
+
+
+def test_who_answered_from_an_address_of_their_own_gets_nothing_more_once_forgotten(training, somebody, by, var_dir):
+    typed = Invitee.objects.create(gathering=training, email=somebody.email.upper(), sequence=0, added_at=ASKED)
+    other = Invitee.objects.create(gathering=training, email="ander@x.invalid", sequence=0, added_at=ASKED)
+    deliver_waiting()
+    for one in (typed, other):
+        post.time_stays(training, one, at=ASKED)
+
+    forget_contact(contact=somebody, drop_story=True, at=ASKED, by=by)
+    deliver_waiting()
+
+    said = [mail.to for mail in outbox.kept(outbox_folder()) if mail.subject == "De tijd blijft zoals hij was"]
+    assert said == ["ander@x.invalid"]

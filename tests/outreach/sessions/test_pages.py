@@ -201,6 +201,13 @@ class TestTheHall:
         told = Moment.objects.filter(kind=Moment.Kind.SESSION).order_by("at", "id").last().text
         assert told == "Opnieuw geteld: 31 aanwezigen in plaats van 58."
 
+        count = Moment.objects.count()
+        assert visitor.post(address(one, "afloop/geteld/"), right).status_code == 302
+        assert Moment.objects.count() == count
+        visitor.post(address(one, "afloop/geteld/"), right | {"council": "24", "executive": "7"})
+        told = Moment.objects.filter(kind=Moment.Kind.SESSION).order_by("at", "id").last().text
+        assert told == "Opnieuw geteld: 31 aanwezigen, anders verdeeld."
+
     def test_names_are_kept_only_where_they_are_wished_and_gone_when_they_are_not(self, visitor, one):
         told = {"names": "Robin Verzonnen\nSam Bedacht", "group": "council"}
         assert visitor.post(address(one, "zaal/deelnemers/"), told).status_code == 400

@@ -15,6 +15,7 @@ from weerbaar.outreach.sessions.models import Answer, Gathering, Released, WorkR
 from weerbaar.outreach.sessions.queries.gatherings import row_of
 from weerbaar.outreach.sessions.queries.staffing import address_of_ask
 from weerbaar.outreach.sessions.rules import REPORT_WITHIN, Lack
+from weerbaar.outreach.sessions.tasks import remind_of_reports
 from weerbaar.team.network.models import Skill
 
 pytestmark = pytest.mark.django_db
@@ -165,7 +166,7 @@ class TestTheReminder:
         assert len(mails(FAMKE)) == before + count
         return count
 
-    def test_goes_once_two_weeks_after_the_evening(self, asked, path, by, mails):
+    def test_goes_once_two_weeks_after_we_asked(self, asked, path, by, mails):
         hold(asked, by)
 
         went = [self.remind(mails, timedelta(days=day)) for day in (13, 14, 15, 40)]
@@ -174,6 +175,29 @@ class TestTheReminder:
         mail = mails(FAMKE)[-1]
         assert mail["subject"] == "Nog even: uw uren en kosten"
         assert path in mail["body"]
+
+    def test_comes_a_week_before_the_last_day_when_somebody_said_late_that_it_was_held(self, asked, by, mails):
+        late = timezone.now() + timedelta(days=50)
+        tell_held(gathering=again(asked.gathering), present=PRESENT, at=late, by=by)
+
+        went = [self.remind(mails, timedelta(days=day)) for day in (50, 52, 53, 54)]
+
+        assert went == [0, 0, 1, 0]
+
+    def test_is_not_for_who_was_let_go(self, asked, by, mails):
+        hold(asked, by)
+        asked.released, asked.released_at = Released.ILL, timezone.now()
+        asked.save()
+
+        assert self.remind(mails, timedelta(days=20)) == 0
+
+    def test_runs_by_itself(self, asked, by, mails, time_machine):
+        hold(asked, by)
+        time_machine.move_to(timezone.now() + timedelta(days=14))
+
+        remind_of_reports.call()
+
+        assert mails(FAMKE)[-1]["subject"] == "Nog even: uw uren en kosten"
 
     def test_is_not_for_who_told_it(self, asked, path, by, mails):
         hold(asked, by)

@@ -3,20 +3,16 @@
 import json
 import unicodedata
 from base64 import b64encode
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from weerbaar.foundation.gateways.mail import Mail
 from weerbaar.foundation.gateways.parts import Attachment, Invitation
 from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT, send_mail
 from weerbaar.foundation.vault import application_box
-from weerbaar.foundation.vault.errors import BrokenBox
 
 _NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 
@@ -65,29 +61,6 @@ def enqueue_mail(
         | ({"invitation": vars(invitation)} if invitation else {})
     )
     send_mail.enqueue(box=application_box.seal(words, context=MAIL_CONTEXT))
-
-
-@transaction.atomic
-def withdraw_mails(*, to: str = "", names: Collection[str] = ()) -> set[str]:
-    """Will take back every mail to this address or under one of these names that did not go; returns the names of those.
-
-    What a worker has in hand may go this once, so it is not among them; when it fails it is not tried again.
-    """
-    in_hand, waits = TaskResultStatus.RUNNING, [TaskResultStatus.READY, TaskResultStatus.FAILED]
-    queued = DBTaskResult.objects.filter(task_path=send_mail.module_path, status__in=[in_hand, *waits])
-    withdrawn = set()
-    for pk, arguments in queued.values_list("pk", "args_kwargs"):
-        try:
-            words = json.loads(application_box.open(arguments["kwargs"]["box"], context=MAIL_CONTEXT))
-        except BrokenBox:
-            continue  # nobody can read it, the worker neither: it never goes
-        name = words.get("name", "")
-        if words["to"].lower() != to.lower() and name not in names:
-            continue
-        if DBTaskResult.objects.filter(pk=pk, status__in=waits).delete()[0]:
-            withdrawn.add(name)
-        DBTaskResult.objects.filter(pk=pk, status=in_hand).delete()
-    return withdrawn - {""}
 
 
 def _breaks_a_header(value: str) -> bool:

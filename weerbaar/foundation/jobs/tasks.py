@@ -30,7 +30,7 @@ def send_mail(context: TaskContext, *, box: str) -> None:
     at = timezone.now()
     words = json.loads(application_box.open(box, context=MAIL_CONTEXT))
     look = words.pop("last_look", None)
-    if look and not last_looks.still_wanted(*look, at=at):
+    if look and not last_looks.still_wanted(*look, to=words["to"], at=at):
         return
     files = [one | {"content": b64decode(one["content"])} for one in words.pop("attachments", [])]
     invitation = words.pop("invitation", None)

@@ -81,7 +81,7 @@ class Text(forms.CharField):
 
 
 class Lines(Text):
-    """A list, one thing a line: names, addresses. Nobody counts words in it."""
+    """A list, one thing a line: names, addresses. Nobody counts its words or characters."""
 
 
 def _refuse_wrong_encoding(text: str) -> None:

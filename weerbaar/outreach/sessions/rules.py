@@ -14,6 +14,8 @@ REMIND_AFTER = timedelta(days=3)
 QUOTATION_DAYS = 30
 REPORT_WITHIN = timedelta(days=60)
 REMIND_OF_REPORT_AFTER = timedelta(days=14)
+LAST_WEEK = timedelta(days=7)
+A_DAY = timedelta(days=1)
 LEAST_ANSWERS = 5
 MOST_MINUTES = 8 * 60
 

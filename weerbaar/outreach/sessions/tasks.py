@@ -14,5 +14,5 @@ def look_after_asks() -> None:
 
 @task
 def remind_of_reports() -> None:
-    """Will remind of hours and costs, two weeks after the evening, whoever told nothing about them."""
+    """Will remind of hours and costs, two weeks after we asked for them, whoever told nothing."""
     reports.remind_of_reports(at=timezone.now())

@@ -88,7 +88,7 @@ _TOLD = {"invitation": "uitnodiging", "reminder": "herinnering {number}", "again
 
 _KEPT_BACK = {
     "answered": "Er kwam intussen antwoord.",
-    "elsewhere": "Intussen is iemand anders onze contactpersoon.",
+    "elsewhere": "Wij hebben intussen een ander mailadres.",
 }
 
 

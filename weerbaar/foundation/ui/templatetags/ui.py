@@ -97,7 +97,7 @@ def danger_now() -> dict[str, Any]:
 def field(field: forms.BoundField, *, label: str = "", hint: str = "", **extra: Any) -> dict[str, Any]:
     """Will show a form field with its label, hint and errors, in that order.
 
-    A field with `max_length` that is typed over several lines counts along; `rows` sets the height of a text area.
+    A field with `max_length` that is typed over several lines counts along, unless it is a list; `rows` sets the height of a text area.
     """
     widget, errors, name = field.field.widget, field.errors, field.auto_id
     kind = _kind(widget)

@@ -14,6 +14,7 @@ from weerbaar.foundation.gateways.parts import twin_of
 from weerbaar.foundation.jobs.mail import enqueue_mail
 from weerbaar.outreach.campaign.actions.answers import note_answer
 from weerbaar.outreach.campaign.actions.contacts import ContactFacts, add_contact
+from weerbaar.outreach.campaign.actions.last_looks import look_at
 from weerbaar.outreach.campaign.actions.links import hand_on, note_opened
 from weerbaar.outreach.campaign.actions.participations import set_arranger
 from weerbaar.outreach.campaign.actions.story import tell
@@ -94,4 +95,5 @@ def _mail(link: PersonalLink, to: Successor) -> None:
             "name": to.name, "organisation": link.participation.organisation.authority.full_name,
             "page": page, "number": settings.TOUR_NUMBER,
         }  # fmt: skip
-    enqueue_mail(to=to.email, subject=subject, body=body, html=twin_of(title=subject, body=body))
+    look = look_at(link.handed_to, subject=subject)
+    enqueue_mail(to=to.email, subject=subject, body=body, html=twin_of(title=subject, body=body), last_look=look)

@@ -10,7 +10,10 @@ from weerbaar.outreach.appointments.models import Appointment, Notice, NoticeKin
 from weerbaar.outreach.appointments.queries.appointments import invited, names_before
 from weerbaar.outreach.appointments.queries.mails import arranges, mail_for
 from weerbaar.outreach.appointments.queries.own_page import context_of
+from weerbaar.outreach.campaign.actions.last_looks import look_at
 
+LAST_LOOK = "appointments"
+"""The name under which this room looks once more at a mail that waited (`jobs.last_looks`)."""
 _TAG = "afspraak-"
 
 
@@ -42,8 +45,14 @@ def tell(kind: NoticeKind, appointment: Appointment, participant: Participant, *
         enqueue_mail(
             to=participant.email, subject=words.subject, body=words.body, html=words.html,
             invitation=words.invitation, reply_tag=tag_of(appointment), name=name, thread=thread,
+            last_look=(LAST_LOOK, str(participant.pk)),
         )  # fmt: skip
     return is_new
+
+
+def still_invited(key: str, _to: str, _at: datetime) -> bool:
+    """Will say whether somebody is still invited: who was let go or forgotten meanwhile gets no mail that waited."""
+    return Participant.objects.filter(pk=key).exists()
 
 
 def _give_link(participant: Participant) -> None:
@@ -60,5 +69,5 @@ def send_paper(to: Participant, appointment: Appointment, *, subject: str, body:
     """Will mail one person something that is said once, such as that they need not come."""
     enqueue_mail(
         to=to.email, subject=subject, body=body, html=twin_of(title=subject, body=body), invitation=paper,
-        reply_tag=tag_of(appointment), thread=names_before(to),
+        reply_tag=tag_of(appointment), thread=names_before(to), last_look=look_at(to.contact, subject=subject),
     )  # fmt: skip

@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from weerbaar.foundation.jobs.mail import withdraw_mails
-from weerbaar.outreach.appointments.models import Notice, Participant, Question
+from weerbaar.outreach.appointments.models import Participant, Question
 from weerbaar.outreach.appointments.queries.mails import day_and_clock
 from weerbaar.outreach.campaign.data_subject import Told
 from weerbaar.outreach.campaign.models import Contact
@@ -30,11 +29,9 @@ def tell(contact: Contact) -> list[Told]:
 def forget(contact: Contact, _at: datetime) -> None:
     """Will take somebody off every appointment, with the mails and questions about them. What was agreed stays agreed.
 
-    No calendar is told: whoever is forgotten gets no mail about it, also not what waits in the queue, and may well still come.
+    No calendar is told: whoever is forgotten gets no mail about it, and may well still come.
     """
     Question.objects.filter(contact=contact).delete()
-    notices = Notice.objects.filter(participant__in=Participant.objects.filter(_is(contact)))
-    withdraw_mails(names=set(notices.values_list("name", flat=True)))
     Participant.objects.filter(_is(contact)).delete()
 
 

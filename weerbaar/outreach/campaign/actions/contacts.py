@@ -10,18 +10,9 @@ from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
-from weerbaar.foundation.jobs.mail import withdraw_mails
 from weerbaar.outreach.campaign import data_subject, names
 from weerbaar.outreach.campaign.actions.story import tell
-from weerbaar.outreach.campaign.models import (
-    Contact,
-    FormOfAddress,
-    HolderChange,
-    Moment,
-    Office,
-    Organisation,
-    Participation,
-)
+from weerbaar.outreach.campaign.models import Contact, FormOfAddress, HolderChange, Moment, Office, Participation
 from weerbaar.outreach.campaign.queries.contacts import contacts_on, holder_of
 from weerbaar.outreach.campaign.rules import HELD_BY_ONE
 
@@ -176,7 +167,7 @@ def _record(action: str, contact: Contact, by: Account | None, at: datetime) -> 
 def purge_contacts(rows: QuerySet[Contact], at: datetime) -> int:
     """Will end contacts whose term has passed, for the nightly purge: rooms forget them as they do on request."""
     for row in rows:
-        _forget(row, at)
+        data_subject.forget_in_rooms(row, at)
     return rows.delete()[1].get(Contact._meta.label, 0)
 
 
@@ -189,20 +180,9 @@ def forget_contact(*, contact: Contact, drop_story: bool, at: datetime, by: Acco
     """
     rows = [contact, *Contact.objects.filter(merged_into=contact)]
     for row in rows:
-        _forget(row, at)
+        data_subject.forget_in_rooms(row, at)
     keys = [row.pk for row in rows]
     if drop_story:
         Moment.objects.filter(contact__in=keys).delete()
     Contact.objects.filter(pk__in=keys).delete()
     record(bearer=by.bearer, role=by.main_role, action="contact.forgotten", detail={"rows": len(keys)}, at=at)
-
-
-def _forget(contact: Contact, at: datetime) -> None:
-    """In every room, and then in the queue: what is addressed to them alone does not go any more."""
-    data_subject.forget_in_rooms(contact, at)
-    person = contact.merged_into_id or contact.pk
-    others = Contact.objects.exclude(pk=person).exclude(merged_into=person)
-    readers = (Organisation.objects.all(), others)
-    is_shared = any(rows.filter(email__iexact=contact.email).exists() for rows in readers)
-    if contact.email and not is_shared:
-        withdraw_mails(to=contact.email)

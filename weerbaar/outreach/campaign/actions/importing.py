@@ -1,8 +1,9 @@
 """A list of contacts comes in: kept sealed until somebody looked at it, and then imported as a whole or not at all."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,16 @@ from weerbaar.foundation.vault.uploads import SealedUpload
 from weerbaar.outreach.campaign.actions.documents import kept, name_of, purge_files, sealed_key
 from weerbaar.outreach.campaign.contact_lists.columns import Mapping
 from weerbaar.outreach.campaign.contact_lists.sheets import Sheet
-from weerbaar.outreach.campaign.models import Contact, ContactFile, HolderChange, Moment, Organisation, Participation
+from weerbaar.outreach.campaign.models import (
+    Contact,
+    ContactChange,
+    ContactFile,
+    ContactImport,
+    HolderChange,
+    Moment,
+    Organisation,
+    Participation,
+)
 from weerbaar.outreach.campaign.queries.contacts import contacts_on
 from weerbaar.outreach.campaign.queries.importing import Preview, Row, Verdict, organisations_in, preview
 from weerbaar.outreach.campaign.rules import HELD_BY_ONE
@@ -61,7 +71,9 @@ def import_contacts(*, sheet: Sheet, mapping: Mapping, source: str, at: datetime
     found = preview(sheet, mapping, on=on)
     new, changed = found.of(Verdict.NEW), found.of(Verdict.CHANGED)
     made = Contact.objects.bulk_create([_contact(row, source, at) for row in new], AT_ONCE)
-    _change(changed, at)
+    changes = [ContactChange(contact=one, made=True) for one in made] + _change(changed, at)
+    if changes:
+        found.came_in = _keep(changes, ContactImport(source=source[-SOURCE_LENGTH:], counts=found.counts, at=at, by=by))
     _notice_successions(made, at)
     _tell([*new, *changed], at, by)
     bearer, role = (by.bearer, by.main_role) if by else ("system", "system")
@@ -78,18 +90,36 @@ def _contact(row: Row, source: str, at: datetime) -> Contact:
     )
 
 
-def _change(rows: list[Row], at: datetime) -> None:
+def plain_facts(contact: Contact, names: Iterable[str]) -> dict[str, str | None]:
+    """Will return some facts of a contact as they are kept: text, a day as in ISO 8601, or nothing."""
+    found = {name: getattr(contact, name) for name in names}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
+
+
+def _keep(changes: list[ContactChange], came_in: ContactImport) -> ContactImport:
+    came_in.save(force_insert=True)
+    for one in changes:
+        one.source = came_in
+    ContactChange.objects.bulk_create(changes, AT_ONCE)
+    return came_in
+
+
+def _change(rows: list[Row], at: datetime) -> list[ContactChange]:
     touched: list[Contact] = []
+    changes: list[ContactChange] = []
     fields: set[str] = {"changed_at"}
     for row in rows:
         assert row.known is not None
         assert row.person is not None
+        before = plain_facts(row.known, row.changed)
         for name in row.changed:
             setattr(row.known, name, getattr(row.person, name))
             fields.add(name)
         row.known.changed_at = at
         touched.append(row.known)
+        changes.append(ContactChange(contact=row.known, before=before, after=plain_facts(row.known, row.changed)))
     Contact.objects.bulk_update(touched, sorted(fields), AT_ONCE)
+    return changes
 
 
 def _notice_successions(made: list[Contact], at: datetime) -> None:

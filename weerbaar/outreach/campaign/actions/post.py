@@ -1,5 +1,6 @@
 """What post does to an organisation: it was written to, it answered, or the letter came back."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
-from weerbaar.outreach.campaign.actions.stages import Step, move_stage
+from weerbaar.outreach.campaign.actions.stages import AlreadyUndone, Step, move_stage, undo_move
 from weerbaar.outreach.campaign.actions.story import make_promise, tell
 from weerbaar.outreach.campaign.models import (
     Batch,
@@ -17,6 +18,7 @@ from weerbaar.outreach.campaign.models import (
     Participation,
     Promise,
     Stage,
+    StageMove,
     StageState,
 )
 
@@ -51,6 +53,23 @@ def note_sent(
     stage = Stage.objects.filter(participation=participation, kind=stage_kind).first() if stage_kind else None
     if stage is not None and StageState(stage.state) in _OFFERED_FROM:
         move_stage(stage=stage, step=Step(target=StageState.OFFERED, on=on), at=at, by=by, batch=batch)
+
+
+@transaction.atomic
+def note_not_sent(
+    *, participation: Participation, batch: Batch, kind: Moment.Kind, text: str, sent_on: date, only: bool, at: datetime
+) -> None:
+    """Will note that post which was said to have gone did not go after all, inside the caller's transaction.
+
+    What the act in `batch` offered is not offered, when no later step stands on it. When it was the `only` post of that
+    round the organisation was not written to, so that it comes up again.
+    """
+    tell(participation=participation, kind=kind, text=text, at=at)
+    if only:
+        Participation.objects.filter(pk=participation.pk, letter_sent_on=sent_on).update(letter_sent_on=None)
+    for move in StageMove.objects.filter(stage__participation=participation, batch=batch, undone_at=None):
+        with suppress(AlreadyUndone), transaction.atomic():
+            undo_move(move=move, at=at, by=None)
 
 
 @transaction.atomic

@@ -69,7 +69,7 @@ def move_stage(*, stage: Stage, step: Step, at: datetime, by: Account | None, ba
 
 
 @transaction.atomic
-def undo_move(*, move: StageMove, at: datetime, by: Account) -> None:
+def undo_move(*, move: StageMove, at: datetime, by: Account | None) -> None:
     """Will put the stage back as it was before its last step; raises `AlreadyUndone` when that was not its last."""
     stage = Stage.objects.select_for_update().get(pk=move.stage_id)
     standing = StageMove.objects.filter(stage=stage, undone_at=None).order_by("-number").first()
@@ -78,7 +78,8 @@ def undo_move(*, move: StageMove, at: datetime, by: Account) -> None:
     put_back(stage, move)
     stage.save(update_fields=list(_FACTS))
     StageMove.objects.filter(pk=move.pk).update(undone_at=at)
-    record(bearer=by.bearer, role=by.main_role, action="stage.undone", subject=f"stage:{stage.pk}", at=at)
+    bearer, role = (by.bearer, by.main_role) if by else ("system", "system")
+    record(bearer=bearer, role=role, action="stage.undone", subject=f"stage:{stage.pk}", at=at)
 
 
 def store_all(stages: Iterable[Stage]) -> None:

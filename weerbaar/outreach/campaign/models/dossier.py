@@ -107,6 +107,34 @@ class BatchChange(models.Model):
         ]
 
 
+class ContactImport(models.Model):
+    """A list of contacts that came in, and how many rows did what. For two weeks it can be taken back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source = models.CharField(max_length=120, blank=True)
+    counts = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey("accounts.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "id"]
+
+
+class ContactChange(models.Model):
+    """What an import did to one contact: it made it, or changed it from `before` into `after`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source = models.ForeignKey(ContactImport, on_delete=models.CASCADE, related_name="changes")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    made = models.BooleanField(default=False)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "contact"], name="campaign_import_changes_once")]
+
+
 class ContactMerge(models.Model):
     """Two rows of one person became one. `before` keeps what changed on the row that stays, to take it back."""
 

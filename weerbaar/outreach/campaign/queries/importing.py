@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from weerbaar.outreach.campaign import names
 from weerbaar.outreach.campaign.contact_lists.columns import Mapping
 from weerbaar.outreach.campaign.contact_lists.people import Person, RowRefused, person_in
 from weerbaar.outreach.campaign.contact_lists.sheets import Line, Sheet
-from weerbaar.outreach.campaign.models import Contact, Organisation
+from weerbaar.outreach.campaign.models import Contact, ContactImport, Organisation
 from weerbaar.public.authorities import queries as authorities
 
 _EMPTY = {"", "none", "other", None}
@@ -57,9 +58,10 @@ class Row:
 
 @dataclass
 class Preview:
-    """What a whole list would change."""
+    """What a whole list would change; once it `came_in`, what it did."""
 
     rows: list[Row] = field(default_factory=list)
+    came_in: ContactImport | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -199,3 +201,13 @@ def _also_in(number: int) -> str:
 def organisations_in(rows: Iterable[Row]) -> list[str]:
     """Will return the codes of the organisations that rows change something of, in a fixed order for locking."""
     return sorted({row.organisation_code for row in rows if row.verdict in {Verdict.NEW, Verdict.CHANGED}})
+
+
+def imports() -> QuerySet[ContactImport]:
+    """Will give the lists that came in and can still be taken back, the newest first."""
+    return ContactImport.objects.filter(undone_at=None).select_related("by")
+
+
+def import_by_id(key: UUID) -> ContactImport | None:
+    """Will give one list that came in; None when that is too long ago."""
+    return ContactImport.objects.filter(pk=key).select_related("by").first()

@@ -6,7 +6,16 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from weerbaar.outreach.campaign.models import Contact, Office, Participation, PersonalLink, Round, Segment, Stage
+from weerbaar.outreach.campaign.models import (
+    Contact,
+    Office,
+    Participation,
+    PersonalLink,
+    Round,
+    Segment,
+    Stage,
+    StageState,
+)
 from weerbaar.outreach.campaign.queries import organisations
 from weerbaar.outreach.campaign.queries.contacts import contacts_on
 from weerbaar.public.authorities import queries as authorities
@@ -36,6 +45,14 @@ def taking_part(
         found = found.filter(organisation__in=list(codes))
     related = found.select_related("round", "organisation__authority__province")
     return related.order_by("organisation__authority__search_text", "pk")
+
+
+def beyond(participations: Iterable[Participation], stage: str) -> set[UUID]:
+    """Will give the ids of those whose stage was held or is not wanted: an offer of it comes too late. None without a stage."""
+    if not stage:
+        return set()
+    over = Stage.objects.filter(kind=stage, state__in=[StageState.HELD, StageState.DECLINED])
+    return set(over.filter(participation__in=participations).values_list("participation_id", flat=True))
 
 
 def place_now(participation: Participation) -> Participation:

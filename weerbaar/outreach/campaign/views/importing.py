@@ -14,6 +14,7 @@ from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.actions import importing as acts
+from weerbaar.outreach.campaign.actions.taking_back import TakenBack, Undone, take_back_import
 from weerbaar.outreach.campaign.contact_lists import columns
 from weerbaar.outreach.campaign.contact_lists.sheets import CannotRead, Sheet, read_sheet
 from weerbaar.outreach.campaign.forms.importing import REFUSED, ListForm, MappingForm
@@ -22,6 +23,7 @@ from weerbaar.outreach.campaign.queries import documents, importing
 from weerbaar.outreach.campaign.views.shelf import hand_of, status_of
 
 PER_PAGE = 50
+IMPORTS_SHOWN = 20
 
 
 @staff(Permission.CHANGE_TOUR)
@@ -40,7 +42,8 @@ def upload(request: StaffRequest) -> HttpResponse:
         else:
             kept = acts.keep_list(upload=one, mapping=columns.guess(sheet.head), **hand_of(request))
             return redirect("contact_list", kept.pk)
-    return render(request, "campaign/import.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "imports": importing.imports()[:IMPORTS_SHOWN]}
+    return render(request, "campaign/import.html", context, status=status_of(form))
 
 
 @staff(Permission.CHANGE_TOUR)
@@ -76,13 +79,15 @@ def map_columns(request: StaffRequest, file_id: UUID) -> HttpResponse:
 @staff(Permission.CHANGE_TOUR)
 @require_POST
 def do(request: StaffRequest, file_id: UUID) -> HttpResponse:
-    """Will import the list, all of it or nothing, and let the file go."""
+    """Will import the list, all of it or nothing, and let the file go. What came in can be taken back."""
     file, sheet = _list(file_id)
     if columns.missing(file.mapping):
         return redirect("contact_list", file.pk)
     done = acts.import_contacts(sheet=sheet, mapping=file.mapping, source=file.name, **hand_of(request))
     acts.drop_list(file=file, **hand_of(request))
-    return render(request, "campaign/imported.html", {"file": file, "preview": done})
+    if done.came_in is not None:
+        return redirect("contact_import", done.came_in.pk)
+    return render(request, "campaign/imported.html", {"counts": done.counts})
 
 
 @staff(Permission.CHANGE_TOUR)
@@ -92,6 +97,36 @@ def drop(request: StaffRequest, file_id: UUID) -> HttpResponse:
     file, _sheet = _list(file_id)
     acts.drop_list(file=file, **hand_of(request))
     return redirect("import_contacts")
+
+
+@staff(Permission.SEE_TOUR)
+@require_safe
+def came_in(request: StaffRequest, import_id: UUID) -> HttpResponse:
+    """Will show what a list did when it came in."""
+    return _came_in(request, import_id)
+
+
+@staff(Permission.CHANGE_TOUR)
+@require_POST
+def take_back(request: StaffRequest, import_id: UUID) -> HttpResponse:
+    """Will take back what a list did, and name who stays because somebody worked with them since."""
+    found = importing.import_by_id(import_id)
+    if found is None:
+        raise Http404
+    try:
+        undone = take_back_import(source=found, **hand_of(request))
+    except TakenBack:
+        return redirect("contact_import", found.pk)
+    return _came_in(request, import_id, undone=undone)
+
+
+def _came_in(request: StaffRequest, import_id: UUID, **outcome: Undone) -> HttpResponse:
+    found = importing.import_by_id(import_id)
+    if found is None:
+        raise Http404
+    may_change = request.user.may(Permission.CHANGE_TOUR)
+    context = {"came_in": found, "counts": found.counts, "may_change": may_change, **outcome}
+    return render(request, "campaign/imported.html", context)
 
 
 def _list(file_id: UUID) -> tuple[ContactFile, Sheet]:

@@ -2,8 +2,7 @@
 
 A letter that went is a record of the sender. Whether the Archiefwet obliges this sender to keep it as it was differs, and
 stands in `LETTER_ARCHIVE_DUTY`: with that duty it stays, and `kept` says so; without it the name goes out of the letter,
-which is to an office from then on. What never went, and what only tells that an address is wrong, goes always. A mail that
-still waits in the queue is taken back: it never went either.
+which is to an office from then on. What never went, and what only tells that an address is wrong, goes always.
 """
 
 from datetime import datetime
@@ -12,13 +11,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from weerbaar.foundation.jobs.mail import withdraw_mails
-from weerbaar.outreach.campaign.actions.story import tell as tell_story
 from weerbaar.outreach.campaign.data_subject import Told
-from weerbaar.outreach.campaign.models import Contact, Moment
-from weerbaar.outreach.letters.models import Channel, Dispatch, DispatchState, ReceivedMail
-from weerbaar.outreach.letters.queries.dispatches import mail_name_of
-from weerbaar.outreach.letters.queries.recipients import Why, snapshot_without_name
+from weerbaar.outreach.campaign.models import Contact
+from weerbaar.outreach.letters.models import Dispatch, DispatchState, ReceivedMail
+from weerbaar.outreach.letters.queries.recipients import snapshot_without_name
 
 Kind = ReceivedMail.Kind
 
@@ -53,9 +49,8 @@ def kept(contact: Contact) -> list[str]:
     ]
 
 
-def forget(contact: Contact, at: datetime) -> None:
+def forget(contact: Contact, _at: datetime) -> None:
     """Will take somebody out of what never went and of what came back undelivered; without a duty to keep, out of all post."""
-    _take_back(contact, at)
     theirs = Dispatch.objects.filter(contact=contact).exclude(snapshot={})
     changed = theirs.exclude(state=DispatchState.SENT) if settings.LETTER_ARCHIVE_DUTY else theirs
     for dispatch in changed.select_related("participation__organisation").select_for_update(of=("self",)):
@@ -67,19 +62,6 @@ def forget(contact: Contact, at: datetime) -> None:
     undelivered.update(sender="", text="")
     if not settings.LETTER_ARCHIVE_DUTY:
         ReceivedMail.objects.filter(_written_by(contact)).update(sender="", text="")
-
-
-def _take_back(contact: Contact, at: datetime) -> None:
-    mailed = Dispatch.objects.filter(contact=contact, channel=Channel.MAIL, state=DispatchState.SENT)
-    by_name = {mail_name_of(one): one for one in mailed.select_related("participation", "mailing")}
-    for name in withdraw_mails(names=by_name):
-        one = by_name[name]
-        Dispatch.objects.filter(pk=one.pk).update(
-            state=DispatchState.SKIPPED, why=Why.TAKEN_BACK, sent_at=None, sent_on=None
-        )
-        says = gettext("«%(name)s» ging toch niet naar de %(office)s.")
-        told = says % {"name": one.mailing.name, "office": one.get_office_display()}
-        tell_story(participation=one.participation, kind=Moment.Kind.MAIL, text=told, at=at)
 
 
 def _written_by(contact: Contact) -> Q:

@@ -23,10 +23,12 @@ from weerbaar.outreach.campaign.models import Batch, Moment
 from weerbaar.outreach.letters.composing import Letter
 from weerbaar.outreach.letters.models import Channel, Dispatch, DispatchState, Mailing
 from weerbaar.outreach.letters.queries import dispatches as queries
-from weerbaar.outreach.letters.queries.recipients import Recipient, Why, again, purpose_of
+from weerbaar.outreach.letters.queries.recipients import Recipient, Why, again, purpose_of, snapshot_without_name
 
 State = DispatchState
 AT_ONCE = 25
+LAST_LOOK = "letters"
+"""The name under which this room looks once more at a mail that waited (`jobs.last_looks`)."""
 Made = tuple[Dispatch, Letter, bytes]
 
 
@@ -107,6 +109,27 @@ def note_posted(*, mailing: Mailing, province: str, on: date, at: datetime, by: 
     return len(letters)
 
 
+@transaction.atomic
+def still_wanted(key: str, _to: str, at: datetime) -> bool:
+    """Will look once more at a mail to somebody by name: who was forgotten since gets none, and it counts as never sent."""
+    dispatch = queries.sent_dispatch(key)
+    if dispatch is None or dispatch.contact_id is not None:
+        return True
+    others = Dispatch.objects.filter(participation=dispatch.participation, state=State.SENT).exclude(pk=dispatch.pk)
+    says = gettext("«%(name)s» ging toch niet naar de %(office)s: de ontvanger is gewist.")
+    facts = {"name": dispatch.mailing.version.template.name, "office": dispatch.get_office_display()}
+    assert dispatch.sent_on is not None
+    post.note_not_sent(
+        participation=dispatch.participation, batch=batch_of(dispatch.mailing, at), kind=Moment.Kind.MAIL,
+        text=says % facts, sent_on=dispatch.sent_on, only=not others.exists(), at=at,
+    )  # fmt: skip
+    Dispatch.objects.filter(pk=dispatch.pk).update(
+        state=State.SKIPPED, why=Why.FORGOTTEN, snapshot=snapshot_without_name(dispatch), sent_at=None, sent_on=None,
+        returned_at=None, returned_why="", answered_on=None,
+    )  # fmt: skip
+    return False
+
+
 def batch_of(mailing: Mailing, at: datetime) -> Batch:
     """Will return the act that the steps of stages by this mailing belong to, begun when there is none that stands.
 
@@ -166,6 +189,7 @@ def _enqueue(dispatch: Dispatch, letter: Letter, pdf: bytes) -> None:
         html=twin_of(title=letter.subject, body=letter.text),
         attachments=[Attachment(name="brief.pdf", media_type="application/pdf", content=pdf)],
         reply_tag=queries.tag_of(dispatch), name=queries.mail_name_of(dispatch), thread=queries.thread_before(dispatch),
+        last_look=(LAST_LOOK, str(dispatch.pk)) if dispatch.contact_id else None,
     )  # fmt: skip
 
 

@@ -216,6 +216,13 @@ def mail_name_of(dispatch: Dispatch) -> str:
     return f"brief.{dispatch.pk.hex}"
 
 
+def sent_dispatch(key: Any) -> Dispatch | None:
+    """Will give one that was said to have gone, behind a lock; None when it was not, or not any more."""
+    found = Dispatch.objects.select_for_update(of=("self",)).filter(pk=key, state=State.SENT)
+    related = ("participation__organisation", "mailing__version__template", "mailing__batch", "mailing__made_by")
+    return found.select_related(*related).first()
+
+
 def thread_before(dispatch: Dispatch) -> list[str]:
     """Will return the names of the mails that went to the same office before, the oldest first: they are one thread."""
     before = Dispatch.objects.filter(

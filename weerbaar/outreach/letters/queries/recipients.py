@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.outreach.campaign import names, settled
-from weerbaar.outreach.campaign.models import Contact, Office, Participation, PersonalLink, Round, Stage, StageState
+from weerbaar.outreach.campaign.models import Contact, Office, Participation, PersonalLink, Round
 from weerbaar.outreach.campaign.queries import post
 from weerbaar.outreach.campaign.rules import is_paused
 from weerbaar.outreach.letters.models import Channel, Dispatch, DispatchState, LetterTemplate
@@ -48,7 +48,7 @@ class Why(TextChoices):
     EXCLUDED = "excluded", _("zelf weggelaten")
     GONE = "gone", _("doet niet meer mee")
     ANSWERED = "answered", _("heeft al geantwoord")
-    TAKEN_BACK = "taken_back", _("nog op tijd teruggehaald")
+    FORGOTTEN = "forgotten", _("de ontvanger is gewist")
     UNFIT = "unfit", _("past niet op het blad of in het venster")
 
 
@@ -135,7 +135,7 @@ def plan_of(wish: Wish, *, dated_on: date, on: date) -> Plan:
         post.taking_part(wish.round, province=wish.province, stage=wish.stage, state=wish.state, codes=wish.codes)
     )
     known = _Known.of(participations, wish.template, on=on, dated_on=dated_on)
-    plan = Plan(past=_past(participations, wish.template))
+    plan = Plan(past=post.beyond(participations, wish.template.stage))
     for one in participations:
         for office in offices_of(one, wish.readers):
             for channel in map(Channel, wish.channels):
@@ -145,13 +145,6 @@ def plan_of(wish: Wish, *, dated_on: date, on: date) -> Plan:
                 else:
                     plan.recipients.append(known.recipient(one, office, channel))
     return plan
-
-
-def _past(participations: list[Participation], template: LetterTemplate) -> set[UUID]:
-    if not template.stage:
-        return set()
-    over = Stage.objects.filter(kind=template.stage, state__in=[StageState.HELD, StageState.DECLINED])
-    return set(over.filter(participation__in=participations).values_list("participation_id", flat=True))
 
 
 def plan_for_print(wish: Wish, *, dated_on: date, on: date) -> Plan:

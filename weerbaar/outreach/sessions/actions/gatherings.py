@@ -220,14 +220,22 @@ def tell_held(*, gathering: Gathering, present: Mapping[str, int], at: datetime,
 
 @transaction.atomic
 def count_again(*, gathering: Gathering, present: Mapping[str, int], at: datetime, by: Account) -> None:
-    """Will put right how many of each group were there; the story keeps both numbers. Raises `NotNow` before it was held."""
+    """Will put right how many of each group were there; the story keeps both numbers. The same again changes nothing.
+
+    Raises `NotNow` before it was held.
+    """
     now = begun(gathering, ahead=False)
     if now.held_at is None:
         raise NotNow
-    before = sum(number or 0 for number in HeadCount.objects.filter(gathering=now).values_list("present", flat=True))
+    before = {one.group: one.present or 0 for one in HeadCount.objects.filter(gathering=now)}
+    if all(before.get(group, 0) == number for group, number in present.items()):
+        return
     _count(now, present)
-    facts: dict[str, object] = {"before": before, "after": sum(present.values())}
-    tell_all(now, gettext("Opnieuw geteld: %(after)d aanwezigen in plaats van %(before)d.") % facts, at=at, by=by)
+    facts: dict[str, object] = {"before": sum(before.values()), "after": sum(present.values())}
+    told = gettext("Opnieuw geteld: %(after)d aanwezigen in plaats van %(before)d.")
+    if facts["before"] == facts["after"]:
+        told = gettext("Opnieuw geteld: %(after)d aanwezigen, anders verdeeld.")
+    tell_all(now, told % facts, at=at, by=by)
     record_act("gathering.counted_again", now, at=at, by=by, detail=facts)
 
 

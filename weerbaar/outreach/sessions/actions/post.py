@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from weerbaar.foundation.gateways.parts import Attachment, twin_of
 from weerbaar.foundation.gateways.parts import Invitation as CalendarPart
 from weerbaar.foundation.jobs.mail import enqueue_mail
+from weerbaar.outreach.campaign.actions.last_looks import look_at
 from weerbaar.outreach.campaign.models import Contact
 from weerbaar.outreach.campaign.names import greeting
 from weerbaar.outreach.sessions import phrases
@@ -24,6 +25,9 @@ from weerbaar.outreach.sessions.queries.moments import moment_of, place_of
 from weerbaar.outreach.sessions.queries.staffing import address_of_ask
 from weerbaar.outreach.sessions.rules import REPORT_WITHIN
 from weerbaar.team.network.models import Facilitator, Skill
+
+LAST_LOOK = "sessions"
+"""The name under which this room looks once more at a mail that waited (`jobs.last_looks`)."""
 
 
 def ask(gathering: Gathering, asked: Ask, *, at: datetime, again: bool = False) -> None:
@@ -95,7 +99,8 @@ def tell_moment(gathering: Gathering, *, at: datetime, moved: bool, lost: Sequen
     asks = gettext("Past dit niet? Antwoord op de uitnodiging in uw agenda, of bel of mail ons.")
     for one in involved(gathering, at=at):
         item = item_for(gathering, one.email, at=at, contact=one.contact)
-        _send(one.email, subject, f"{one.greeting},\n\n{opening}{_facts(gathering)}{asks}", invitation=item)
+        body = f"{one.greeting},\n\n{opening}{_facts(gathering)}{asks}"
+        _send(one.email, subject, body, invitation=item, last_look=one.look(subject))
     if moved:
         for person in [one.facilitator for one in coming_to(gathering)]:
             body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + f"{opening}{_facts(gathering)}"
@@ -137,7 +142,8 @@ def _tell_gone(
     why, after = words
     for one in involved(gathering, at=at):
         item = item_for(gathering, one.email, at=at, without=Gone.ALL, contact=one.contact)
-        _send(one.email, subject, f"{one.greeting},\n\n{why}{_facts(gathering)}{after}", invitation=item)
+        body = f"{one.greeting},\n\n{why}{_facts(gathering)}{after}"
+        _send(one.email, subject, body, invitation=item, last_look=one.look(subject))
     for person in people:
         body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + why + _facts(gathering)
         body += gettext("U hoeft niet te komen. Dank dat u wilde.")
@@ -150,7 +156,7 @@ def ask_for_report(gathering: Gathering, asked: Ask, *, again: bool = False) -> 
     assert gathering.ends_at is not None
     until = _day(gathering.ends_at + REPORT_WITHIN)
     opening = (
-        gettext("Beste %(name)s,\n\nWij weten nog niet hoeveel uren u kwijt was aan %(whom)s.")
+        gettext("Beste %(name)s,\n\nWij weten nog niet hoeveel uren u bezig was met %(whom)s.")
         if again
         else gettext("Beste %(name)s,\n\nDank dat u er was, bij %(whom)s.")
     )
@@ -166,14 +172,16 @@ def invited(gathering: Gathering, invitee: Invitee, *, at: datetime) -> None:
     """Will invite somebody who answered without having been asked."""
     body = gettext("Goedendag,\n\nFijn dat u komt. Hierbij de uitnodiging voor uw agenda.") + _facts(gathering)
     item = item_for(gathering, invitee.email, invitee.name, at=at)
-    _send(invitee.email, gettext("Uitnodiging: %(day)s") % {"day": _day(gathering.starts_at)}, body, invitation=item)
+    subject = gettext("Uitnodiging: %(day)s") % {"day": _day(gathering.starts_at)}
+    _send(invitee.email, subject, body, invitation=item, last_look=_look(invitee, subject))
 
 
 def uninvited(gathering: Gathering, invitee: Invitee, *, at: datetime) -> None:
     """Will tell somebody of an organisation that they need not come."""
     body = gettext("Goedendag,\n\nU hoeft hier niet bij te zijn. Het gaat wel door.") + _facts(gathering)
     item = item_for(gathering, invitee.email, invitee.name, at=at, without=Gone.GUEST)
-    _send(invitee.email, gettext("U hoeft niet te komen"), body, invitation=item)
+    subject = gettext("U hoeft niet te komen")
+    _send(invitee.email, subject, body, invitation=item, last_look=_look(invitee, subject))
 
 
 def time_stays(gathering: Gathering, invitee: Invitee, *, at: datetime) -> None:
@@ -183,7 +191,8 @@ def time_stays(gathering: Gathering, invitee: Invitee, *, at: datetime) -> None:
     )
     body += gettext("Kunt u dan niet? Bel of mail ons.")
     item = refusal_of(gathering, invitee, at=at)
-    _send(invitee.email, gettext("De tijd blijft zoals hij was"), body, invitation=item)
+    subject = gettext("De tijd blijft zoals hij was")
+    _send(invitee.email, subject, body, invitation=item, last_look=_look(invitee, subject))
 
 
 def quotation(recipient: Recipient, gathering: Gathering, *, number: str, until: str, link: str, pdf: bytes) -> None:
@@ -198,7 +207,8 @@ def quotation(recipient: Recipient, gathering: Gathering, *, number: str, until:
         % facts
     )
     paper = Attachment(name=f"offerte-{number}.pdf", media_type="application/pdf", content=pdf)
-    _send(recipient.email, gettext("Offerte %(number)s") % facts, body, [paper])
+    subject = gettext("Offerte %(number)s") % facts
+    _send(recipient.email, subject, body, [paper], last_look=look_at(recipient.contact, subject=subject))
 
 
 def quotation_answered(gathering: Gathering, *, email: str, number: str, accepted: bool, pdf: bytes) -> None:
@@ -220,7 +230,9 @@ def results(recipient: Recipient, gathering: Gathering, pdf: bytes) -> None:
         "Niemand is erin te herkennen; u mag het verder delen."
     )
     paper = Attachment(name="uitkomsten.pdf", media_type="application/pdf", content=pdf)
-    _send(recipient.email, gettext("Wat de bijeenkomst opleverde"), body + _facts(gathering), [paper])
+    subject = gettext("Wat de bijeenkomst opleverde")
+    look = look_at(recipient.contact, subject=subject)
+    _send(recipient.email, subject, body + _facts(gathering), [paper], last_look=look)
 
 
 @dataclass(frozen=True)
@@ -230,6 +242,11 @@ class _Involved:
     email: str
     contact: Contact | None
     greeting: str
+    invitee: Invitee | None = None
+
+    def look(self, subject: str) -> tuple[str, str] | None:
+        """How a mail to them is looked at once more."""
+        return _look(self.invitee, subject) if self.invitee else look_at(self.contact, subject=subject)
 
 
 def involved(gathering: Gathering, *, at: datetime) -> list[_Involved]:
@@ -243,7 +260,7 @@ def involved(gathering: Gathering, *, at: datetime) -> list[_Involved]:
         for one in invitees_of(gathering)
         if not one.pending and one.facilitator is None and one.email.lower() not in known
     ]
-    return [*written, *(_Involved(one.email, one.contact, gettext("Goedendag")) for one in rest)]
+    return [*written, *(_Involved(one.email, one.contact, gettext("Goedendag"), one) for one in rest)]
 
 
 def _item(gathering: Gathering, person: Facilitator, *, at: datetime, without: Gone = Gone.NOT) -> CalendarPart | None:
@@ -278,11 +295,22 @@ def _day(moment: datetime | None) -> str:
     return format_date(timezone.localtime(moment), "j F Y") if moment else gettext("een dag die nog komt")
 
 
+def still_invited(key: str, _to: str, _at: datetime) -> bool:
+    """Will say whether somebody still stands among the invited: who was forgotten meanwhile gets no mail that waited."""
+    return Invitee.objects.filter(pk=key).exists()
+
+
+def _look(invitee: Invitee, subject: str) -> tuple[str, str]:
+    """Somebody whom we only know by the address that they answered from is looked at as an invitee."""
+    return look_at(invitee.contact, subject=subject) or (LAST_LOOK, str(invitee.pk))
+
+
 def _send(
-    to: str, subject: str, body: str, attachments: Sequence[Attachment] = (), *, invitation: CalendarPart | None = None
-) -> None:
+    to: str, subject: str, body: str, attachments: Sequence[Attachment] = (), *,
+    invitation: CalendarPart | None = None, last_look: tuple[str, str] | None = None,
+) -> None:  # fmt: skip
     whole = f"{body.rstrip()}\n\n{phrases.SIGNED}\n"
     enqueue_mail(
         to=to, subject=subject, body=whole, html=twin_of(title=subject, body=whole), attachments=attachments,
-        invitation=invitation,
+        invitation=invitation, last_look=last_look,
     )  # fmt: skip

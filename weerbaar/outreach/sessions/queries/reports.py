@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Released, WorkReport
-from weerbaar.outreach.sessions.rules import REMIND_OF_REPORT_AFTER, REPORT_WITHIN, takes_reports
+from weerbaar.outreach.sessions.rules import A_DAY, LAST_WEEK, REMIND_OF_REPORT_AFTER, REPORT_WITHIN, takes_reports
 
 
 def led(gathering: Gathering) -> list[tuple[Ask, WorkReport | None]]:
@@ -27,12 +27,15 @@ def report_in(gathering: Gathering, key: UUID) -> WorkReport | None:
 
 
 def reports_to_remind(*, at: datetime) -> QuerySet[Ask]:
-    """Will give who led something that was held two weeks ago, told nothing, can still tell it, and was not reminded yet."""
+    """Will give who was asked for their hours two weeks ago, told nothing, can still tell it, and was not reminded yet.
+
+    Where we asked late it is a week before the last day.
+    """
     led = Ask.objects.filter(answer=Answer.YES, released=Released.NOT, report=None, report_reminded_at=None)
-    in_time = led.filter(
-        gathering__held_at__lte=at - REMIND_OF_REPORT_AFTER, gathering__ends_at__gte=at - REPORT_WITHIN
-    )
-    return in_time.select_related("gathering", "facilitator").order_by("asked_at", "id")
+    asked_long_ago = Q(gathering__held_at__lte=at - REMIND_OF_REPORT_AFTER)
+    nearly_over = Q(gathering__ends_at__lte=at - REPORT_WITHIN + LAST_WEEK, gathering__held_at__lte=at - A_DAY)
+    found = led.filter(asked_long_ago | nearly_over, gathering__ends_at__gte=at - REPORT_WITHIN)
+    return found.select_related("gathering", "facilitator").order_by("asked_at", "id")
 
 
 def may_report(asked: Ask, gathering: Gathering, report: WorkReport | None, *, at: datetime) -> bool:

@@ -77,19 +77,18 @@ def _send(survey: Survey, item: Item, due_now: Callable[..., Outbox], at: dateti
     )  # fmt: skip
     opener = opener_of(link)
     words = _words(survey, still[0], token=opener.token, code=opener.code)
-    enqueue_mail(to=to.email, subject=words.subject, body=words.body, last_look=(LAST_LOOK, f"{row.pk} {to.email}"))
+    enqueue_mail(to=to.email, subject=words.subject, body=words.body, last_look=(LAST_LOOK, str(row.pk)))
     tell(participation=to.participation, kind=Moment.Kind.SURVEY, text=words.told, at=at)
     return True
 
 
 @transaction.atomic
-def still_wanted(key: str, at: datetime) -> bool:
+def still_wanted(key: str, to: str, at: datetime) -> bool:
     """Will look once more at a mail whose turn has come: who answered, left or asked for rest meanwhile gets none.
 
-    `key` is the id of its row and the address that it goes to. What is kept back counts as never sent, so that it goes later when it is due again; the story says so.
+    What is kept back counts as never sent, so that it goes later when it is due again; the story says so.
     """
-    pk, to = key.split(" ", 1)
-    mail = mailing.mail_with(pk)
+    mail = mailing.mail_with(key)
     if mail is None:
         return False
     Survey.objects.select_for_update().get(pk=mail.survey_id)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from weerbaar.outreach.campaign.models import Contact, Office, Participation
@@ -73,7 +74,7 @@ def why_not_now(mail: SurveyMail, *, to: str, on: date) -> Reason | None:
     if outbox.items:
         if outbox.items[0].due.kind != mail.kind:
             return Reason.ANSWERED
-        return None if outbox.items[0].recipient.email == to else Reason.ELSEWHERE
+        return None if outbox.items[0].recipient.email.lower() == to.lower() else Reason.ELSEWHERE
     return next(iter(outbox.left_out))
 
 
@@ -160,7 +161,12 @@ def _recipients(participations: list[Participation], on: date) -> dict[Any, Reci
     """Whom to write to: who arranges things there, else the clerk, else the office itself at the organisation's address."""
     codes = [one.organisation_id for one in participations]
     clerks: dict[str, Contact] = {}
-    for contact in contacts_on(on, codes).filter(office=Office.CLERK).exclude(email="").order_by("from_on", "added_at"):
+    for contact in (
+        contacts_on(on, codes)
+        .filter(office=Office.CLERK)
+        .exclude(email="")
+        .order_by(F("from_on").asc(nulls_first=True), "added_at")
+    ):
         clerks[contact.organisation_id] = contact
     found = {}
     for one in participations:
