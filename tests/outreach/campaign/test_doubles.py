@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.tour import HILVERSUM, LEUDAL, MORNING, make_contact, participation_of
+from weerbaar.foundation.privacy.actions import purge
 from weerbaar.outreach.campaign import data_subject
 from weerbaar.outreach.campaign.actions import contacts, story
 from weerbaar.outreach.campaign.actions.doubles import CannotBeUndone, NotTwo, merge_contacts, say_two, undo_merge
@@ -186,3 +187,12 @@ def test_who_was_succeeded_is_gone_then_though_a_later_day_was_known(tour_round,
     confirm_change(change=change, revoke_links=False, at=MORNING, by=toon.account)
 
     assert list(contacts_on(MORNING.date(), [LEUDAL]).filter(office=Office.MAYOR)) == [successor]
+
+
+def test_whose_term_passed_goes_with_the_rows_that_went_up_in_theirs(tour_round, toon):
+    kept, double = make_contact(until_on=MORNING.date()), make_contact(surname="voorbeeld", email="")
+    merge_contacts(kept=kept, double=double, at=MORNING, by=toon.account)
+
+    purge(at=MORNING + timedelta(days=731))
+
+    assert not Contact.objects.exists()

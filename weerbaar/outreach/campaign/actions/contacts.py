@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -165,10 +165,14 @@ def _record(action: str, contact: Contact, by: Account | None, at: datetime) -> 
 
 
 def purge_contacts(rows: QuerySet[Contact], at: datetime) -> int:
-    """Will end contacts whose term has passed, for the nightly purge: rooms forget them as they do on request."""
-    for row in rows:
+    """Will end contacts whose term has passed, for the nightly purge: rooms forget them as they do on request.
+
+    The doubles that went up in them end too; otherwise each would be somebody of their own again.
+    """
+    ended = list(Contact.objects.filter(Q(pk__in=rows.values("pk")) | Q(merged_into__in=rows.values("pk"))))
+    for row in ended:
         data_subject.forget_in_rooms(row, at)
-    return rows.delete()[1].get(Contact._meta.label, 0)
+    return Contact.objects.filter(pk__in=[row.pk for row in ended]).delete()[1].get(Contact._meta.label, 0)
 
 
 @transaction.atomic
