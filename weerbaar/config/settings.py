@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "weerbaar.foundation.ui.context.page",
+                "weerbaar.foundation.accounts.context.unsent",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.foundation.accounts.pages import WORDS
 from tests.support.staff import make_colleague
 from weerbaar.foundation.accounts.models import Session
+from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.models import Event
 from weerbaar.foundation.vault.session import seal_secret
 
@@ -301,3 +302,65 @@ def test_a_wrong_code_confirms_nothing(client, time_machine):
 
     assert answer.status_code == 400
     assert client.get("/proef/gevaarlijk/").status_code == 302
+
+
+LONG = "Een heel verhaal over de avond in de raadzaal."
+
+
+def ended_in_the_middle(client, colleague, *, page="/beheer/rollen/", **typed):
+    """Somebody presses a button of a page after their session ended, and comes back in."""
+    del client.cookies["sleutel"]
+    ended = client.post("/proef/notities/", typed, headers={"referer": f"http://testserver{page}"})
+    colleague.sign_in(client, next_page=page)
+    return ended.content.decode()
+
+
+@pytest.fixture
+def bea(client):
+    colleague = make_colleague(Role.ADMINISTRATOR, name="Bea Beheer")
+    colleague.sign_in(client)
+    return colleague
+
+
+def test_a_text_that_no_form_takes_back_is_there_to_copy_and_once(client, bea):
+    ended = ended_in_the_middle(client, bea, note=LONG)
+
+    page = client.get("/beheer/rollen/").content.decode()
+
+    assert "Uw tekst is bewaard" in ended
+    assert "Het is nog niet gebeurd" in page
+    assert f">{LONG}</textarea>" in page
+    assert "Het is nog niet gebeurd" not in client.get("/beheer/rollen/").content.decode()
+
+
+def test_who_only_pressed_a_button_is_not_told_that_a_text_was_kept(client, bea):
+    ended = ended_in_the_middle(client, bea, act="up")
+
+    page = client.get("/beheer/rollen/").content.decode()
+
+    assert "Uw tekst is bewaard" not in ended
+    assert "Het is nog niet gebeurd" in page
+    assert "<textarea" not in page
+
+
+def test_another_page_does_not_say_it_and_does_not_take_it(client, bea):
+    ended_in_the_middle(client, bea, note=LONG)
+
+    assert "Het is nog niet gebeurd" not in client.get("/account/").content.decode()
+    assert "Het is nog niet gebeurd" in client.get("/beheer/rollen/").content.decode()
+
+
+def test_a_colleague_at_the_same_browser_reads_nothing_of_it(client, bea):
+    del client.cookies["sleutel"]
+    client.post("/proef/notities/", {"note": LONG}, headers={"referer": "http://testserver/account/"})
+    make_colleague(name="Bas Bedacht").sign_in(client, next_page="/account/")
+
+    assert LONG not in client.get("/account/").content.decode()
+
+
+def test_after_the_second_factor_the_page_says_that_it_did_not_happen_yet(client, bea, time_machine):
+    time_machine.move_to(timezone.now() + timedelta(minutes=6))
+    asked = client.post("/proef/gevaarlijk/", {"act": "send"}, headers={"referer": "http://testserver/account/?x=1"})
+
+    assert asked["Location"] == "/inloggen/bevestigen/?next=%2Faccount%2F%3Fx%3D1"
+    assert "Het is nog niet gebeurd" in client.get("/account/?x=1").content.decode()

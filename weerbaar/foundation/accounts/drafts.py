@@ -6,6 +6,7 @@ are not kept, and neither is anything of someone who was never in: a stranger st
 
 import json
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ from weerbaar.foundation.vault.errors import BrokenBox
 from weerbaar.foundation.vault.session import open_secret, seal_secret
 
 _SESSION_NAME = "draft"
+_UNSENT_NAME = "unsent"
 _MAX_AGE = 30 * 60
 # Secrets and machinery are not text that someone would miss.
 _NEVER_KEPT = frozenset(
@@ -64,8 +66,31 @@ def take_draft(request: HttpRequest, path: str) -> dict[str, str]:
 
 def texts_to_copy(request: HttpRequest) -> list[str]:
     """Will return the longer texts of this request, for a page that says they were not kept; never a secret."""
-    texts = _texts(request).values()
-    return [text for text in texts if len(text) >= WORTH_SHOWING_AGAIN or "\n" in text]
+    return _worth_showing(_texts(request))
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """What was pressed and did not happen, because the door asked something first. `texts` are those no form took back."""
+
+    texts: list[str] = field(repr=False)
+
+
+def note_unsent(request: HttpRequest, page: str) -> None:
+    """Will note that what was sent did not happen, for the page where somebody comes back."""
+    request.session[_UNSENT_NAME] = urlsplit(page).path
+
+
+def take_unsent(request: HttpRequest) -> Unsent | None:
+    """Will return, once, that what was sent from this page did not happen; None when it did.
+
+    Asked after the view is done: what its forms took back by `take_draft` is not shown a second time.
+    """
+    if request.method != "GET" or request.session.get(_UNSENT_NAME) != request.path:
+        return None
+    del request.session[_UNSENT_NAME]
+    kept = request.session.get(_SESSION_NAME)
+    return Unsent(_worth_showing(take_draft(request, kept["path"])) if kept else [])
 
 
 def has_draft(request: HttpRequest) -> bool:
@@ -89,6 +114,10 @@ def forget_draft(request: HttpRequest) -> None:
     """Will throw away what was kept: who leaves, leaves nothing for the next at this browser."""
     if request.session.pop(_SESSION_NAME, None) is not None:
         cookies.delete_later(request, settings.DRAFT_COOKIE_NAME)
+
+
+def _worth_showing(texts: dict[str, str]) -> list[str]:
+    return [text for text in texts.values() if len(text) >= WORTH_SHOWING_AGAIN or "\n" in text]
 
 
 def _texts(request: HttpRequest) -> dict[str, str]:

@@ -77,8 +77,12 @@ def _at_staff_door(request: HttpRequest, door: Door, at: datetime) -> HttpRespon
 
 
 def _ask_second_factor_again(request: HttpRequest, account: Account) -> HttpResponse:
-    entrance = _with_next(resolve_url("step_up"), _page_to_return_to(request))
-    if request.method in _READING or drafts.keep_draft(request, owner=account.bearer):
+    page = _page_to_return_to(request)
+    entrance = _with_next(resolve_url("step_up"), page)
+    if request.method in _READING:
+        return redirect(entrance)
+    drafts.note_unsent(request, page)
+    if drafts.keep_draft(request, owner=account.bearer):
         return redirect(entrance)
     typed = drafts.texts_to_copy(request)
     return _say_not_sent(request, entrance, why="confirm", typed=typed) if typed else redirect(entrance)
@@ -90,12 +94,15 @@ def _ask_to_come_back_in(request: HttpRequest, kind: str, entrance: str) -> Http
     if kind == "staff" and request.user.is_authenticated:
         # Half of the key is gone. The visit is over; the draft goes into the session that comes next.
         logout(request)
-    entrance = _with_next(entrance, _page_to_return_to(request))
+    page = _page_to_return_to(request)
+    entrance = _with_next(entrance, page)
     if reading:
         return redirect(entrance)
-    kept = drafts.keep_draft(request, owner=owner)
-    typed = [] if kept else drafts.texts_to_copy(request)
-    return _say_not_sent(request, entrance, why="idle" if owner else "outside", kept=kept, typed=typed)
+    typed, is_kept = drafts.texts_to_copy(request), drafts.keep_draft(request, owner=owner)
+    if is_kept and kind == "staff":
+        drafts.note_unsent(request, page)
+    why, is_text_kept = "idle" if owner else "outside", is_kept and bool(typed)
+    return _say_not_sent(request, entrance, why=why, kept=is_text_kept, typed=[] if is_kept else typed)
 
 
 def _owner_of_draft(request: HttpRequest, kind: str) -> str:
@@ -116,7 +123,9 @@ def _page_to_return_to(request: HttpRequest) -> str:
     if request.method in _READING:
         return request.get_full_path()
     page = urlsplit(request.headers.get("Referer", ""))
-    return page.path if page.netloc == request.get_host() and page.path else request.path
+    if page.netloc != request.get_host() or not page.path:
+        return request.path
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def _with_next(url: str, page: str) -> str:
