@@ -170,6 +170,7 @@ def test_what_is_new_about_somebody_is_taken_over_and_what_is_empty_wipes_nothin
         ("Utrecht;griffier;;;;Voorbeeld;;;", "deze organisatie kennen we niet, of er zijn er meer met die naam"),
         ("Leudal;griffier;;;;;;;", "er staat geen achternaam bij"),
         ("Leudal;griffier;;;;Voorbeeld;geen adres;;", "het mailadres klopt niet"),
+        ("Leudal;griffier;;;;Voorbeeld;;bel me;", "dit is geen telefoonnummer"),
         ("Leudal;griffier;;;;=HYPERLINK(1);;;", "er staat een formule in; plak waarden"),
         ("Leudal;griffier;;;;@SUM(1);;;", "er staat een formule in; plak waarden"),
         ("Leudal;griffier;;;;Voorbeeld;;;31-02-2024", "een datum is onleesbaar; schrijf 27-11-2026"),

@@ -17,6 +17,7 @@ from weerbaar.outreach.campaign.actions.stages import Step, move_stage
 from weerbaar.outreach.campaign.models import (
     Batch,
     Call,
+    Contact,
     Office,
     Participation,
     ProvinceTarget,
@@ -222,10 +223,10 @@ def test_who_did_not_answer_yesterday_is_called_again_and_attempts_are_counted(v
 
 def test_an_agreed_call_comes_first_and_is_gone_when_it_was_made(visitor):
     write_to(LEUDAL, 60)
-    day = timezone.localdate()
+    day, later = timezone.localdate(), timezone.localtime() + timedelta(minutes=1)
     visitor.post(
         f"/tour/bellen/{HILVERSUM}/",
-        {"afloop": "call_back", "terug_op": day.isoformat(), "terug_om": "10:00", "gezegd": ""},
+        {"afloop": "call_back", "terug_op": later.date().isoformat(), "terug_om": f"{later:%H:%M}", "gezegd": ""},
     )
 
     assert [line.participation.organisation_id for line in visitor.get("/tour/bellen/").context["lines"]] == [
@@ -246,6 +247,60 @@ def test_somebody_else_arranges_it(visitor):
 
     arranger = participation_of(LEUDAL).arranger
     assert (arranger.infix, arranger.surname, arranger.office) == ("van", "Verzonnen", Office.SAFETY_OFFICER)
+    assert participation_of(LEUDAL).answered_on is None
+
+
+def test_who_arranges_it_instead_is_to_be_called_the_day_after(visitor, time_machine, toon):
+    write_to(LEUDAL, 60)
+    visitor.post(f"/tour/bellen/{LEUDAL}/", {"afloop": "someone_else", "naam": "Verzonnen", "functie": "assistant"})
+
+    assert visitor.get("/tour/bellen/").context["lines"] == []
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    toon.sign_in(visitor)
+    (line,) = visitor.get("/tour/bellen/").context["lines"]
+    assert line.whom.surname == "Verzonnen"
+
+
+def test_calling_back_is_agreed_for_a_moment_to_come(visitor):
+    told = {"afloop": "call_back", "terug_op": "2020-01-01", "terug_om": "10:00", "gezegd": ""}
+
+    answer = visitor.post(f"/tour/bellen/{LEUDAL}/", told)
+
+    assert (answer.status_code, "Dit moment is al voorbij." in answer.content.decode()) == (400, True)
+    assert Call.objects.count() == 0
+
+
+def test_a_call_that_is_pressed_twice_or_that_two_made_is_noted_once_unless_it_is_meant(visitor):
+    address = f"/tour/bellen/{LEUDAL}/"
+    seen = visitor.get(address).context["form"]["gezien"].value()
+    told = {"afloop": "no_answer", "gezegd": "", "gezien": seen}
+    visitor.post(address, told)
+
+    again = visitor.post(address, told)
+
+    assert (again.status_code, Call.objects.count()) == (400, 1)
+    assert "Intussen is er al een gesprek vastgelegd." in again.content.decode()
+    assert visitor.post(address, told | {"gezien": again.context["form"]["gezien"].value()}).status_code == 302
+    assert Call.objects.count() == 2
+
+
+@pytest.mark.parametrize("number", ["abc", "bel me", "12", "06;javascript"])
+def test_what_cannot_be_called_is_no_number(visitor, number):
+    told = {"afloop": "someone_else", "naam": "Verzonnen", "functie": "assistant", "telefoon": number}
+
+    assert visitor.post(f"/tour/bellen/{LEUDAL}/", told).status_code == 400
+    assert Contact.objects.filter(surname="Verzonnen").count() == 0
+
+
+def test_the_same_person_is_added_once(visitor):
+    address = f"/tour/organisatie/{LEUDAL}/contact/"
+    told = {"functie": "clerk", "aanspreekvorm": "none", "achternaam": "Verzonnen", "telefoon": "(0475) 12-34.56"}
+    assert visitor.post(address, told).status_code == 302
+
+    again = visitor.post(address, told | {"achternaam": "verzonnen"})
+
+    assert (again.status_code, Contact.objects.filter(surname="Verzonnen").count()) == (400, 1)
+    assert visitor.post(address, told | {"functie": "assistant"}).status_code == 302
 
 
 @pytest.mark.parametrize(

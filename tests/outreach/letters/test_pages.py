@@ -157,6 +157,8 @@ def test_when_nobody_would_get_it_nothing_is_set_ready(visitor, tour_round):
         {"provincie": "x"},
         {"vreemd": "1"},
         {"alleen": "A," * 500},
+        {"alleen": "GM9999"},
+        {"zonder": "gemeente Leudal"},
     ],
 )
 def test_what_cannot_be_asked_is_refused(visitor, tour_round, wrong):

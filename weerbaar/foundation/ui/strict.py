@@ -66,6 +66,28 @@ class Line(forms.CharField):
         return text
 
 
+_OF_A_NUMBER = re.compile(r"[0-9+\-./() ]*")
+_LEAST_DIGITS = 3
+
+
+def is_phone_number(text: str) -> bool:
+    """Whether a text can be called as it stands: digits, and what people write between them."""
+    return bool(_OF_A_NUMBER.fullmatch(text)) and sum(sign.isdigit() for sign in text) >= _LEAST_DIGITS
+
+
+class Phone(Line):
+    """A number to call."""
+
+    widget = forms.TextInput({"type": "tel"})
+
+    def clean(self, value: Any) -> str:
+        """Will return the number; raises `ValidationError` for what cannot be called."""
+        number = str(super().clean(value))
+        if number and not is_phone_number(number):
+            raise ValidationError(_("Een telefoonnummer heeft alleen cijfers, zoals 0475 123 456."), code="phone")
+        return number
+
+
 class Text(forms.CharField):
     """Several lines of text. A line break counts as one character, whatever the browser sends."""
 

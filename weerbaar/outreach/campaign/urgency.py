@@ -137,7 +137,7 @@ def _promised(facts: Facts, on: date) -> Standing | None:
     if back is not None and back < on:
         return _late(_("terugbellen was afgesproken"), call, back, on)
     if back is not None and back == on:
-        return _to_come(Urgency.SOON, _("vandaag terugbellen"), back, on, then=call)
+        return _to_come(Urgency.SOON, _("terugbellen was afgesproken"), back, on, then=call)
     return None
 
 

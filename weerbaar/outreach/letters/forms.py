@@ -15,6 +15,8 @@ from weerbaar.outreach.letters.queries.recipients import Reader, Wish
 
 ANY = ("", _("Alle"))
 MOST_CODES = 400
+SHOWN_AT_MOST = 5
+SHOWN_SIGNS = 120
 
 
 class CheckedLine(Line):
@@ -103,10 +105,12 @@ class WishForm(StrictForm):
         rounds: list[Round],
         provinces: list[tuple[str, str]],
         segments: list[Segment],
+        codes: set[str],
         on: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._codes_known = codes
         self._on, self._segments = on, {str(one.pk): one for one in segments}
         self.set_choices("keuze", [ANY, *((key, one.name) for key, one in self._segments.items())])
         self._templates = {str(one.pk): one for one in templates}
@@ -124,6 +128,9 @@ class WishForm(StrictForm):
             facts[name] = [code.strip().upper() for code in facts.get(name, "").split(",") if code.strip()]
             if len(facts[name]) > MOST_CODES:
                 self.add_error(name, _("Dit zijn meer codes dan er organisaties zijn."))
+            elif unknown := sorted(set(facts[name]) - self._codes_known):
+                says = _("Deze codes kennen wij niet: %(codes)s. Schrijf een code zoals GM0402.")
+                self.add_error(name, says % {"codes": ", ".join(unknown[:SHOWN_AT_MOST])[:SHOWN_SIGNS]})
         return facts
 
     @property

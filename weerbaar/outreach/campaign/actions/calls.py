@@ -16,7 +16,12 @@ from weerbaar.outreach.campaign.models import Call, Contact, Moment, Participati
 from weerbaar.outreach.campaign.rules import IllegalMove
 
 _STEP = {Call.Outcome.WANTED: StageState.WANTED, Call.Outcome.DECLINED: StageState.DECLINED}
-_ANSWERS = {Call.Outcome.WANTED, Call.Outcome.DECLINED, Call.Outcome.SOMEONE_ELSE}
+_ANSWERS = {Call.Outcome.WANTED, Call.Outcome.DECLINED}
+"""Who says that somebody else arranges it gives no answer yet: that other is still to be called."""
+
+
+class CalledMeanwhile(Exception):
+    """Since the page was shown another call was noted: by a colleague, or by pressing twice."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,12 +36,22 @@ class Outcome:
 
 @transaction.atomic
 def note_call(
-    *, participation: Participation, outcome: Outcome, contact: Contact | None, at: datetime, by: Account
+    *,
+    participation: Participation,
+    outcome: Outcome,
+    contact: Contact | None,
+    at: datetime,
+    by: Account,
+    seen: int | None = None,
 ) -> Call:
     """Will note how a call ended and do what follows: the talk is wanted or not, or somebody else arranges it.
 
-    A talk that is planned or held already stays as it is.
+    A talk that is planned or held already stays as it is. `seen` is how many calls there were when the page was shown;
+    raises `CalledMeanwhile` when there are more by now.
     """
+    Participation.objects.select_for_update().get(pk=participation.pk)
+    if seen is not None and Call.objects.filter(participation=participation).count() != seen:
+        raise CalledMeanwhile
     call = Call.objects.create(
         participation=participation, at=at, by=by, outcome=outcome.kind, call_back_at=outcome.call_back_at
     )

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
+from weerbaar.foundation.ui.strict import is_phone_number
 from weerbaar.outreach.campaign import names
 from weerbaar.outreach.campaign.contact_lists.columns import Field, Mapping
 from weerbaar.outreach.campaign.contact_lists.sheets import Line
@@ -78,6 +79,8 @@ def person_in(line: Line, mapping: Mapping) -> Person:
     told = _name(cell) | {"function": function, "phone": cell.get(Field.PHONE, "")}
     email = cell.get(Field.EMAIL, "").lower()
     _refuse_wrong_mail(email)
+    if told["phone"] and not is_phone_number(str(told["phone"])):
+        raise RowRefused(_("dit is geen telefoonnummer"))
     person = Person(
         organisation=cell[Field.ORGANISATION], office=office, email=email, from_on=_day(cell.get(Field.FROM, "")),
         until_on=_day(cell.get(Field.UNTIL, "")), **told,

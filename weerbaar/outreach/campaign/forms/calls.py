@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.foundation.ui.strict import Line, StrictForm, Text
+from weerbaar.foundation.ui.strict import Line, Phone, StrictForm, Text
 from weerbaar.outreach.campaign.actions.calls import Outcome
 from weerbaar.outreach.campaign.actions.contacts import ContactFacts
 from weerbaar.outreach.campaign.forms.contacts import Mail
@@ -26,8 +27,9 @@ class CallForm(StrictForm):
     naam = Line(label=_("Achternaam van wie het regelt"), max_length=100, required=False)
     voorletters = Line(label=_("Voorletters"), max_length=20, required=False)
     functie = forms.ChoiceField(label=_("Functie"), choices=Office.choices, initial=Office.ASSISTANT, required=False)
-    telefoon = Line(label=_("Telefoon van het werk"), max_length=30, required=False)
+    telefoon = Phone(label=_("Telefoon van het werk"), max_length=30, required=False)
     mail = Mail(label=_("Mailadres van het werk"), max_length=254, required=False)
+    gezien = forms.IntegerField(widget=forms.HiddenInput, required=False)
     gezegd = Text(label=_("Wat is er gezegd?"), max_length=4000, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -39,11 +41,25 @@ class CallForm(StrictForm):
                     told["moment"] = moment(told["terug_op"], told["terug_om"])
                 except ValidationError as error:
                     self.add_error("terug_om", error)
+                else:
+                    if told["moment"] <= timezone.now():
+                        self.add_error("terug_op", _("Dit moment is al voorbij. Kies een later moment."))
             else:
                 self.add_error("terug_op", _("Zeg wanneer u terugbelt: een dag en een tijd."))
         if told.get("afloop") == Call.Outcome.SOMEONE_ELSE and not told.get("naam"):
             self.add_error("naam", _("Schrijf de naam op van wie het regelt."))
         return told
+
+    def seen_again(self, count: int) -> "CallForm":
+        """Will return the same form, that says that a call was noted meanwhile and goes on from what is there now."""
+        again = CallForm({name: self.data[name] for name in self.data} | {"gezien": str(count)})
+        again.add_error(
+            None,
+            _(
+                "Intussen is er al een gesprek vastgelegd. Kijk bij «Eerder gebeld». Klopt dit ook? Leg het dan nog een keer vast."
+            ),
+        )
+        return again
 
     @property
     def outcome(self) -> Outcome:

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.foundation.ui.strict import Line, StrictForm
+from weerbaar.foundation.ui.strict import Line, Phone, StrictForm
 from weerbaar.outreach.campaign.actions.contacts import ContactFacts
 from weerbaar.outreach.campaign.forms.days import Day
 from weerbaar.outreach.campaign.models import Contact, FormOfAddress, Office
@@ -32,7 +32,7 @@ class ContactForm(StrictForm):
     achternaam = Line(label=_("Achternaam"), max_length=100)
     omschrijving = Line(label=_("Hoe heet de functie daar?"), max_length=120, required=False)
     mail = Mail(label=_("Mailadres van het werk"), max_length=254, required=False)
-    telefoon = Line(label=_("Telefoon van het werk"), max_length=30, required=False)
+    telefoon = Phone(label=_("Telefoon van het werk"), max_length=30, required=False)
     vanaf = Day(label=_("In functie sinds"), required=False)
     tot = Day(label=_("Vertrokken op"), required=False)
 

@@ -31,6 +31,12 @@ def former(organisation_code: str, *, on: date) -> QuerySet[Contact]:
     return gone.order_by("-until_on", "surname", "id")
 
 
+def stands_there(organisation_code: str, *, office: str, surname: str, initials: str, email: str) -> bool:
+    """Whether exactly this person is known in this office, as of a form that was sent twice."""
+    same = Contact.objects.filter(organisation=organisation_code, office=office, merged_into=None)
+    return same.filter(surname__iexact=surname, initials=initials, email=email).exists()
+
+
 def contact_by_id(contact_id: UUID) -> Contact | None:
     """Will give one contact with the organisation; None when there is none."""
     return Contact.objects.select_related("organisation__authority").filter(pk=contact_id).first()

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from weerbaar.outreach.campaign.models import (
     Contact,
     Office,
+    Organisation,
     Participation,
     PersonalLink,
     Round,
@@ -45,6 +46,11 @@ def taking_part(
         found = found.filter(organisation__in=list(codes))
     related = found.select_related("round", "organisation__authority__province")
     return related.order_by("organisation__authority__search_text", "pk")
+
+
+def known_codes() -> set[str]:
+    """Will give the codes of all organisations, also of those that went up in another."""
+    return set(Organisation.objects.values_list("pk", flat=True))
 
 
 def beyond(participations: Iterable[Participation], stage: str) -> set[UUID]:

@@ -18,6 +18,8 @@ from weerbaar.outreach.campaign.queries.organisations import PER_PAGE
 from weerbaar.outreach.campaign.queries.standings import standing_of
 from weerbaar.outreach.campaign.views.shelf import hand_of, participation_of, round_of, status_of
 
+CALLS_SHOWN = 10
+
 
 @staff(Permission.SEE_TOUR)
 @require_safe
@@ -39,13 +41,19 @@ def call(request: StaffRequest, code: str) -> HttpResponse:
     on, found = timezone.localdate(), participation_of(request, code)
     standing = standing_of(found, on=on)
     line = calls.to_call({found.pk: standing}, [found.pk], on=on)[0]
-    form = CallForm(request.POST or None)
+    before = list(calls.calls_of(found))
+    form = CallForm(request.POST or None, initial={"gezien": len(before)})
     if form.is_bound and form.is_valid():
-        acts.note_call(participation=found, outcome=form.outcome, contact=line.whom, **hand_of(request))
-        return redirect(_next_after(found))
+        seen = form.cleaned_data["gezien"]
+        try:
+            acts.note_call(participation=found, outcome=form.outcome, contact=line.whom, seen=seen, **hand_of(request))
+        except acts.CalledMeanwhile:
+            form = form.seen_again(len(before))
+        else:
+            return redirect(_next_after(found))
     context = {
         "participation": found, "line": line, "form": form, "people": contacts.contacts_on(on, [code]),
-        "calls": calls.calls_of(found)[:10], "left": len(calls.call_keys(found.round, on=on)),
+        "calls": before[:CALLS_SHOWN], "left": len(calls.call_keys(found.round, on=on)),
     }  # fmt: skip
     return render(request, "campaign/call.html", context, status=status_of(form))
 

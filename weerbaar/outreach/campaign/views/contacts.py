@@ -29,7 +29,12 @@ def add(request: StaffRequest, code: str) -> HttpResponse:
     """Will ask who somebody at an organisation is."""
     found = participation_of(request, code)
     form = ContactForm(request.POST or None, initial={"functie": request.GET.get("functie", Office.CLERK)})
-    if form.is_bound and form.is_valid():
+    told = form.facts.tidied() if form.is_bound and form.is_valid() else None
+    if told and contacts.stands_there(
+        code, office=told.office, surname=told.surname, initials=told.initials, email=told.email
+    ):
+        form.add_error("achternaam", _("Deze persoon staat hier al, in dezelfde functie."))
+    elif told:
         acts.add_contact(organisation_code=code, facts=form.facts, source=_("met de hand"), **hand_of(request))
         return back_to(found, "contact", "#contacten")
     return render(request, "campaign/contact_form.html", {"participation": found, "form": form}, status=status_of(form))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.outreach.campaign.queries import post
 from weerbaar.outreach.campaign.queries.rounds import rounds
 from weerbaar.outreach.campaign.queries.segments import segments_for
 from weerbaar.outreach.letters.actions import mailings as actions
@@ -73,7 +74,7 @@ def _wish_form(request: StaffRequest) -> WishForm:
     provinces = [(body.pk, body.name) for body in authorities.authorities_on(today, Kind.PROVINCE)]
     return WishForm(
         asked or None, initial={"datum": today}, templates=list(templates.templates()), rounds=list(rounds()),
-        provinces=provinces, segments=list(segments_for(request.user)), on=today,
+        provinces=provinces, segments=list(segments_for(request.user)), codes=post.known_codes(), on=today,
     )  # fmt: skip
 
 
