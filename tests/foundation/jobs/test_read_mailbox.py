@@ -1,6 +1,6 @@
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.utils import timezone
 
 from weerbaar.foundation.gateways.mailbox import Round
@@ -43,6 +43,17 @@ def test_a_reader_that_fails_half_way_keeps_nothing_and_leaves_the_message_to_a_
 
     assert mailbox.read_mailbox(at=timezone.now()) == Round(left=1)
     assert Tick.objects.filter(job="half").count() == 0
+
+
+def test_a_message_that_fits_in_no_column_is_for_a_person_and_not_tried_for_ever(folder):
+    def too_long(_content, _at):
+        raise DataError
+
+    arrivals.register("long", too_long)
+    put(folder, 1, "een")
+
+    assert mailbox.read_mailbox(at=timezone.now()) == Round(left=1)
+    assert mailbox.read_mailbox(at=timezone.now()) == Round()
 
 
 def test_a_message_stays_new_while_the_database_is_away(folder):

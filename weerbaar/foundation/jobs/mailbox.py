@@ -7,7 +7,7 @@ is read twice: what a reader does the second time changes nothing.
 import logging
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, transaction
 
 from weerbaar.foundation.gateways.mailbox import Round, mailbox
 from weerbaar.foundation.jobs import arrivals
@@ -28,8 +28,9 @@ def _read(content: bytes, at: datetime) -> bool:
     try:
         with transaction.atomic():
             return bool(arrivals.receive(content, at=at))
-    except DatabaseError:
-        raise  # the message is as good as it was: later again
-    except Exception as error:  # noqa: BLE001 - whatever a stranger wrote that breaks us is for a person to look at
-        logger.error("A message could not be read: %s", type(error).__name__)  # noqa: TRY400 - a trace would quote it
+    except Exception as error:
+        if isinstance(error, DatabaseError) and not isinstance(error, DataError):
+            raise  # the message is as good as it was: later again
+        # Whatever a stranger wrote that breaks us, or fits in no column, is for a person to look at. A trace would quote it.
+        logger.error("A message could not be read: %s", type(error).__name__)  # noqa: TRY400
         return False
