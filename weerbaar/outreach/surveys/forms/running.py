@@ -13,6 +13,8 @@ STATES = [
     ("answered", _("antwoordde")),
     ("waiting", _("antwoordde nog niet")),
     ("differing", _("antwoorden verschillen")),
+]
+PULSES = [
     (State.USED.value, _("protocol in gebruik")),
     (State.FELL_ASLEEP.value, _("in slaap gevallen")),
     (State.ASLEEP.value, _("ligt in de la")),
@@ -48,11 +50,12 @@ class LookForm(StrictForm):
 
     takes = frozenset({"pagina"})
 
-    stand = forms.ChoiceField(label=_("Stand"), required=False, choices=STATES)
+    stand = forms.ChoiceField(label=_("Stand"), required=False)
     provincie = forms.ChoiceField(label=_("Provincie"), required=False)
 
-    def __init__(self, *args: Any, provinces: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, provinces: list[tuple[str, str]], tells_pulse: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.set_choices("stand", [*STATES, *PULSES] if tells_pulse else STATES)
         self.set_choices("provincie", [("", _("Alle")), *provinces])
 
     @property

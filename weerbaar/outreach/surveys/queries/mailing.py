@@ -15,6 +15,7 @@ from weerbaar.outreach.campaign.queries.contacts import contacts_on
 from weerbaar.outreach.campaign.queries.progress import taking_part
 from weerbaar.outreach.campaign.rules import is_paused
 from weerbaar.outreach.surveys.models import Survey, SurveyMail
+from weerbaar.outreach.surveys.queries.questionnaires import asks_about_agreements
 from weerbaar.outreach.surveys.queries.standing import answerers_of
 from weerbaar.outreach.surveys.rules import is_open, mailing
 from weerbaar.outreach.surveys.rules.mailing import Due, Facts, Reason
@@ -122,7 +123,7 @@ def _outbox(
     )
     items, left = [], Counter[Reason]()
     for one in asked:
-        facts = _facts(one, on, mailed[one.pk], answerers.get(one.pk, []), has_address=one.pk in to)
+        facts = _facts(survey, one, on, mailed[one.pk], answerers.get(one.pk, []), has_address=one.pk in to)
         decided = decide(facts)
         if isinstance(decided, Due):
             items.append(Item(to[one.pk], decided))
@@ -131,7 +132,9 @@ def _outbox(
     return Outbox(tuple(items), left)
 
 
-def _facts(participation: Participation, on: date, mailed: Any, answerers: Any, *, has_address: bool) -> Facts:
+def _facts(
+    survey: Survey, participation: Participation, on: date, mailed: Any, answerers: Any, *, has_address: bool
+) -> Facts:
     said = [Said(one.office, timezone.localdate(one.sent_at), one.answers) for one in answerers]
     return Facts(
         invited_on=next((day for day, kind, _number in mailed if kind == SurveyMail.Kind.INVITATION), None),
@@ -139,7 +142,7 @@ def _facts(participation: Participation, on: date, mailed: Any, answerers: Any, 
         answered_on=max((one.on for one in said), default=None),
         is_paused=is_paused(participation, on),
         has_address=has_address,
-        asleep_since=pulse_of(said, on=on).asleep_since,
+        asleep_since=pulse_of(said, on=on).asleep_since if asks_about_agreements(survey) else None,
     )
 
 

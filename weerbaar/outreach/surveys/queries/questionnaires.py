@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from weerbaar.outreach.surveys import phrases
-from weerbaar.outreach.surveys.models import Version
+from weerbaar.outreach.surveys.models import Survey, Version
 from weerbaar.outreach.surveys.questionnaires.parts import Form
 from weerbaar.outreach.surveys.questionnaires.reading import read_form
 from weerbaar.public.guidance.content_files.plain import read_plain
@@ -38,6 +38,11 @@ def built_in(key: str) -> dict[str, Any]:
 def digest_of(content: dict[str, Any]) -> str:
     """Will return the digest of a questionnaire, the same however its fields are ordered."""
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def asks_about_agreements(survey: Survey) -> bool:
+    """Whether it is the Uitvraag: of no other list do the answers tell how it is with protocol and code."""
+    return survey.version.questionnaire_id == SURVEY
 
 
 def form_of(version: Version) -> Form:

@@ -85,7 +85,9 @@ def _label(question: Question, key: str) -> str:
 
 
 def pulses(found: Standings, on: date) -> list[tuple[State, int]]:
-    """Will count how it is with protocols on that day, in the order of what asks for attention."""
+    """Will count how it is with protocols on that day, in the order of what asks for attention; of the Uitvraag alone."""
+    if not found.tells_pulse:
+        return []
     order = (State.FELL_ASLEEP, State.ASLEEP, State.NONE, State.DIFFERENT, State.USED)
     numbers = Counter(row.pulse(on).protocol for row in found.answered)
     return [(state, numbers[state]) for state in order]
@@ -157,9 +159,10 @@ def page_of(surveys: QuerySet[Survey], number: Any) -> Page[Survey]:
 def as_rows(found: Standings, on: date) -> Iterable[list[Any]]:
     """Will give the answers of every organisation for the team, without the confidential ones; differences as such."""
     asked = [one for one in found.form.questions if one.mark != "confidential"]
-    yield ["code", "organisatie", "provincie", "antwoorden", "laatst", "protocol", *(str(one.title) for one in asked)]
+    pulse = ["protocol"] if found.tells_pulse else []
+    yield ["code", "organisatie", "provincie", "antwoorden", "laatst", *pulse, *(str(one.title) for one in asked)]
     for row in found.rows:
         values = [row.value(one) for one in asked]
         told = [in_words(one, value) if value is not None else "" for one, value in zip(asked, values, strict=True)]
-        state = STATES[row.pulse(on).protocol.value] if row.answerers else ""
-        yield [row.code, row.name, row.province_name, len(row.answerers), row.answered_on or "", state, *told]
+        state = [STATES[row.pulse(on).protocol.value] if row.answerers else ""] if pulse else []
+        yield [row.code, row.name, row.province_name, len(row.answerers), row.answered_on or "", *state, *told]

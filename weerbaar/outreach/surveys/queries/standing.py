@@ -13,7 +13,7 @@ from django.utils import timezone
 from weerbaar.outreach.campaign.models import Office, Participation
 from weerbaar.outreach.campaign.queries.progress import taking_part
 from weerbaar.outreach.surveys.models import Response, Survey
-from weerbaar.outreach.surveys.queries.questionnaires import form_of
+from weerbaar.outreach.surveys.queries.questionnaires import asks_about_agreements, form_of
 from weerbaar.outreach.surveys.questionnaires.parts import Form, Kind, Question
 from weerbaar.outreach.surveys.rules import is_open
 from weerbaar.outreach.surveys.rules.pulse import Pulse, Said, pulse_of
@@ -90,6 +90,10 @@ class Standings:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_code", {row.code: row for row in self.rows})
+
+    @property
+    def tells_pulse(self) -> bool:
+        return asks_about_agreements(self.survey)
 
     @property
     def answered(self) -> list[Standing]:

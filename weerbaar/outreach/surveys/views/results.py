@@ -57,10 +57,10 @@ def survey_organisations(request: StaffRequest, key: UUID) -> HttpResponse:
     """Will show the organisations of a survey with how it is there, fifty at a time."""
     survey, on = survey_or_404(key), timezone.localdate()
     found = standings(survey)
-    form = LookForm(request.GET, provinces=_provinces(found))
+    form = LookForm(request.GET, provinces=_provinces(found), tells_pulse=found.tells_pulse)
     page = results.listed(found, form.wanted, request.GET.get("pagina"), on)
-    rows = [(row, row.pulse(on), row.differences(found.form)) for row in page]
-    facts = {"survey": survey, "form": form, "paged": page, "rows": rows}
+    rows = [(row, row.pulse(on) if found.tells_pulse else None, row.differences(found.form)) for row in page]
+    facts = {"survey": survey, "form": form, "paged": page, "rows": rows, "tells_pulse": found.tells_pulse}
     return render(request, "surveys/organisations.html", facts, status=400 if form.errors else 200)
 
 
@@ -80,10 +80,11 @@ def survey_organisation(request: StaffRequest, key: UUID, code: str) -> HttpResp
     found = standings(survey)
     standing = found.by_code.get(code)
     responses = results.sent_by(survey, participation)
-    offers = dict.fromkeys(offer for one in responses for offer in offers_for(one.sent))
+    tells = standing is not None and found.tells_pulse
+    offers = dict.fromkeys(offer for one in responses for offer in offers_for(one.sent)) if tells else {}
     facts = {
         "survey": survey, "participation": participation, "standing": standing, "offers": list(offers),
-        "pulse": standing.pulse(on) if standing else None, "responses": standing.answerers if standing else (),
+        "pulse": standing.pulse(on) if standing and tells else None, "responses": standing.answerers if standing else (),
         "rows": results.side_by_side(found.form, responses),
     }  # fmt: skip
     return render(request, "surveys/organisation.html", facts)
@@ -104,8 +105,9 @@ def survey_map(request: StaffRequest, key: UUID) -> HttpResponse:
     """Will show the answers to one question on the map of tiles, with the same as a table."""
     survey = survey_or_404(key)
     found = standings(survey)
-    form = MapForm(request.GET, questions=questions_on_map(found.form))
-    chosen = form.cleaned_data["vraag"] if form.is_valid() else ""
+    questions = questions_on_map(found)
+    form = MapForm(request.GET, questions=questions)
+    chosen = (form.is_valid() and form.cleaned_data["vraag"]) or questions[0][0]
     drawn = answers_map(found, chosen, on=timezone.localdate())
     facts = {"survey": survey, "form": form, "map": drawn.map, "rows": drawn.rows}
     return render(request, "surveys/map.html", facts, status=400 if form.errors else 200)
