@@ -249,6 +249,7 @@ WHO_MAY_COME_IN = {
     "survey_figures": TOUR | {Role.ANALYST},
     "export_survey_figures": TOUR | {Role.ANALYST},
     "export_survey_rows": (TOUR, AGAIN),
+    "export_survey_people": (TOUR, AGAIN),
     "survey_post": TOUR,
     "send_survey_invitations": ({Role.TOUR}, AGAIN),
     "end_survey": {Role.TOUR},

@@ -1,13 +1,20 @@
 """A list of our own in a round: nothing of the Uitvraag around it, and every kind of question counted."""
 
+import io
+from datetime import datetime
+
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from tests.factories.surveys import answered, form_with, one
-from tests.factories.tour import HILVERSUM, LEUDAL, MORNING
+from tests.factories.tour import HILVERSUM, LEUDAL, MORNING, WIJDEMEREN
+from weerbaar.outreach.campaign.models import Office
+from weerbaar.outreach.surveys import figures
 from weerbaar.outreach.surveys.actions.making import make_questionnaire, publish, save_draft, state_of
 from weerbaar.outreach.surveys.actions.openly import open_for_round
-from weerbaar.outreach.surveys.queries import mailing
+from weerbaar.outreach.surveys.queries import mailing, results
+from weerbaar.outreach.surveys.queries.standing import standings
 
 TODAY = MORNING.date()
 ASKED = (
@@ -92,3 +99,86 @@ def test_the_map_opens_on_the_first_question_with_choices_and_can_show_who_answe
         in opens
     )
     assert "antwoordde: 2 · nog geen antwoord: 352" in who
+
+
+def test_every_kind_of_question_is_told_about(survey):
+    answered(survey, LEUDAL, GIVEN)
+    answered(survey, HILVERSUM, GIVEN | {"posts": 2, "trust": 1, "since": "2020-01-02", "why": ""})
+    answered(survey, WIJDEMEREN, {"posts": 1, "trust": 4})
+    answered(survey, WIJDEMEREN, {"posts": 9, "trust": 4}, office=Office.MAYOR)
+
+    told = {one.question.key: one for one in results.counted(standings(survey))}
+
+    assert list(told) == ["protocol", "posts", "trust", "since", "why", "secret"]
+    assert told["posts"].answered == 3
+    assert told["posts"].facts == (
+        ("Laagste", "2"), ("Middelste", "4,5"), ("Hoogste", "7"), ("Antwoorden verschillen", "1"),
+    )  # fmt: skip
+    assert [(bar.label, bar.number) for bar in told["trust"].bars] == [("1", 1), ("2", 0), ("3", 0), ("4", 2), ("5", 0)]
+    assert told["since"].facts == (("Eerste", "2 januari 2020"), ("Laatste", "5 mei 2024"))
+    assert (told["why"].answered, told["secret"].is_confidential) == (1, True)
+
+
+def test_a_text_leads_to_the_organisations_that_gave_one(survey, visitor, page_of):
+    answered(survey, LEUDAL, GIVEN)
+    answered(survey, HILVERSUM, {"posts": 3})
+
+    page = page_of()
+    who = visitor.get(f"/tour/uitvraag/{survey.pk}/organisaties/?vraag=why").context["rows"]
+
+    assert f"/tour/uitvraag/{survey.pk}/organisaties/?vraag=why" in page
+    assert "Deze antwoorden zijn vertrouwelijk" in page
+    assert "Omdat het moet" not in page
+    assert [row.name for row, _pulse, _differences in who] == ["Leudal"]
+
+
+def test_a_list_of_numbers_without_an_answer_tells_nothing(survey, page_of):
+    answered(survey, LEUDAL, {"protocol": "ja"})
+
+    page = page_of()
+
+    assert "0 organisaties antwoordden." in page
+    assert "Middelste" not in page
+
+
+def test_scales_are_shared_as_choices_are_and_what_tells_whose_it_is_never(survey):
+    for code in ("GM0363", "GM0344", "GM0599", "GM0518", "GM0772", "GM0855"):
+        answered(survey, code, GIVEN)
+    answered(survey, LEUDAL, GIVEN | {"trust": 1})
+
+    whole, tables = figures.figures_of(survey)
+
+    trust = {count.label: count.number for count in whole[1].counts}
+    assert [one.question.key for one in whole] == [by.question.key for by in tables] == ["protocol", "trust"]
+    assert (trust["1"], trust["2"]) == (None, 0)
+    assert None in (trust["4"], whole[1].total)
+
+
+def test_numbers_and_days_leave_as_what_they_are(survey, visitor):
+    answered(survey, LEUDAL, GIVEN)
+
+    sent = visitor.get(f"/tour/uitvraag/{survey.pk}/regels.xlsx")
+
+    head, *rows = load_workbook(io.BytesIO(sent.content))["regels"].iter_rows(values_only=True)
+    leudal = dict(zip(head, next(row for row in rows if row[0] == LEUDAL), strict=True))
+    assert leudal["Hoeveel meldpunten zijn er?"] == 7
+    assert leudal["Sinds wanneer?"] == datetime(2024, 5, 5)  # noqa: DTZ001 - a sheet knows no zones
+    assert sent.headers["Content-Disposition"] == 'attachment; filename="regels-meldpunten-2026.xlsx"'
+
+
+def test_where_several_answered_each_of_them_has_a_row(survey, visitor):
+    answered(survey, HILVERSUM, GIVEN)
+    answered(survey, LEUDAL, GIVEN)
+    answered(survey, LEUDAL, GIVEN | {"posts": 9, "why": "Om iets anders."}, office=Office.MAYOR)
+
+    book = load_workbook(io.BytesIO(visitor.get(f"/tour/uitvraag/{survey.pk}/regels.xlsx").content))
+    text = visitor.get(f"/tour/uitvraag/{survey.pk}/personen.csv").content.decode("utf-8-sig")
+
+    rows = [line.split(";") for line in text.splitlines()]
+    assert [(row[1], row[3], row[6], row[9]) for row in rows] == [
+        ("organisatie", "functie", "Hoeveel meldpunten zijn er?", "Waarom?"),
+        ("Leudal", "griffier", "7", "Omdat het moet."),
+        ("Leudal", "burgemeester", "9", "Om iets anders."),
+    ]
+    assert [row[3] for row in book["personen"].iter_rows(values_only=True)] == ["functie", "griffier", "burgemeester"]
+    assert "Onder ons" not in text

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -49,6 +50,19 @@ def test_numbers_stay_numbers():
     assert load_workbook(io.BytesIO(written([[-5]], XLSX, title="a/b"))).active["A1"].value == -5
 
 
+def test_a_sheet_keeps_days_as_days_and_has_a_head_that_stays():
+    rows = [["wie", "wanneer"], ["x" * 40, date(2026, 5, 5)]]
+
+    book = load_workbook(io.BytesIO(written(rows, XLSX, title="een", more={"twee": [["=1"]]})))
+
+    sheet = book["een"]
+    assert sheet["B2"].is_date
+    assert (sheet.freeze_panes, sheet["A1"].font.bold, sheet["A2"].font.bold) == ("A2", True, False)
+    assert sheet.column_dimensions["A"].width > 40 > sheet.column_dimensions["B"].width
+    assert book["twee"]["A1"].data_type == "s"
+    assert rows_of(written(rows, CSV, title="een"))[1][1] == "2026-05-05"
+
+
 @given(st.text())
 def test_any_text_can_be_written_in_both_kinds(text):
     for kind in (CSV, XLSX):
@@ -61,7 +75,7 @@ def test_the_rows_for_the_team_hold_no_confidential_answer(survey, visitor):
     sent = visitor.get(f"/tour/uitvraag/{survey.pk}/regels.csv")
 
     rows = rows_of(sent.content)
-    assert sent.headers["Content-Disposition"] == 'attachment; filename="regels-2026.csv"'
+    assert sent.headers["Content-Disposition"] == 'attachment; filename="regels-uitvraag-2026.csv"'
     assert len(rows) == 355
     leudal = dict(zip(rows[0], next(row for row in rows if row[0] == LEUDAL), strict=True))
     assert leudal["protocol"] == "is er niet"

@@ -8,7 +8,7 @@ from weerbaar.foundation.privacy.small_cells import LEAST, with_totals, withheld
 from weerbaar.outreach.surveys.models import Survey
 from weerbaar.outreach.surveys.queries.comparing import in_words
 from weerbaar.outreach.surveys.queries.standing import COMPARED, DIFFERENT, Standings, standings
-from weerbaar.outreach.surveys.questionnaires.parts import CHOSEN, Mark, Question
+from weerbaar.outreach.surveys.questionnaires.parts import Mark, Question
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,12 @@ class Table:
 
 
 def figures_of(survey: Survey) -> tuple[list[Figure], list[Table]]:
-    """Will count every question that may be counted, over the whole and by province. Costs two queries."""
+    """Will count every question with fixed answers, over the whole and by province. Costs two queries.
+
+    A number, date, text or file can tell whose it is, however many gave one: those are not shared.
+    """
     found = standings(survey)
-    asked = [one for one in found.form.questions if one.kind in CHOSEN and one.mark != Mark.CONFIDENTIAL]
+    asked = [one for one in found.form.questions if one.answers and one.mark != Mark.CONFIDENTIAL]
     tables = {one.key: table(one, found) for one in asked if one.kind in COMPARED}
     whole = [_of_table(tables[one.key]) if one.key in tables else _of_list(one, found) for one in asked]
     return whole, list(tables.values())
@@ -54,7 +57,7 @@ def figures_of(survey: Survey) -> tuple[list[Figure], list[Table]]:
 def _of_table(by: Table) -> Figure:
     """The whole country is the last row of the table: one decision on what is withheld, not two that betray each other."""
     _name, (*numbers, total) = by.rows[-1]
-    keys = _keys(by.question)
+    keys = map(str, _keys(by.question))
     counts = tuple(Count(*facts) for facts in zip(keys, by.columns, numbers, strict=False))
     return Figure(by.question, counts, total)
 
@@ -85,8 +88,8 @@ def table(question: Question, found: Standings) -> Table:
     return Table(question, (*(in_words(question, key) for key in keys), "Samen"), tuple(rows))
 
 
-def _keys(question: Question) -> list[str]:
-    return [*(choice.key for choice in question.choices), DIFFERENT]
+def _keys(question: Question) -> list[str | int]:
+    return [*question.answers, DIFFERENT]
 
 
 def as_rows(survey: Survey) -> list[list[Any]]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("tour/uitvraag/<uuid:key>/cijfers/", results.survey_figures, name="survey_figures"),
     path("tour/uitvraag/<uuid:key>/cijfers.<slug:kind>", results.export_figures, name="export_survey_figures"),
     path("tour/uitvraag/<uuid:key>/regels.<slug:kind>", results.export_rows, name="export_survey_rows"),
+    path("tour/uitvraag/<uuid:key>/personen.csv", results.export_people, name="export_survey_people"),
     path("tour/uitvraag/<uuid:key>/post/", running.survey_post, name="survey_post"),
     path("tour/uitvraag/<uuid:key>/post/uitnodigen/", running.send_invitations, name="send_survey_invitations"),
     path("tour/uitvraag/<uuid:key>/sluiten/", running.end_survey, name="end_survey"),

@@ -52,9 +52,14 @@ class LookForm(StrictForm):
 
     stand = forms.ChoiceField(label=_("Stand"), required=False)
     provincie = forms.ChoiceField(label=_("Provincie"), required=False)
+    vraag = forms.ChoiceField(label=_("Beantwoordde"), required=False)
 
-    def __init__(self, *args: Any, provinces: list[tuple[str, str]], tells_pulse: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, provinces: list[tuple[str, str]], questions: list[tuple[str, str]], tells_pulse: bool,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.set_choices("vraag", [("", _("Alle vragen")), *questions])
         self.set_choices("stand", [*STATES, *PULSES] if tells_pulse else STATES)
         self.set_choices("provincie", [("", _("Alle")), *provinces])
 
@@ -62,7 +67,9 @@ class LookForm(StrictForm):
     def wanted(self) -> Wanted:
         """What was asked for; nothing when it was asked wrongly."""
         asked = self.cleaned_data if self.is_valid() else {}
-        return Wanted(state=asked.get("stand", ""), province=asked.get("provincie", ""))
+        return Wanted(
+            state=asked.get("stand", ""), province=asked.get("provincie", ""), question=asked.get("vraag", "")
+        )
 
 
 class MapForm(StrictForm):

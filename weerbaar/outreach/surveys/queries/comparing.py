@@ -65,7 +65,7 @@ class Comparison:
     @property
     def answers(self) -> list[Any]:
         """Every answer there is, in the order of the question, and last that people differ."""
-        return [*(choice.key for choice in self.question.choices), DIFFERENT]
+        return [*self.question.answers, DIFFERENT]
 
     @property
     def labels(self) -> list[str]:

@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import localize
 
 from weerbaar.outreach.campaign.models import Office, Participation
 from weerbaar.outreach.surveys.models import Response, Survey
@@ -15,7 +18,7 @@ from weerbaar.outreach.surveys.phrases import STATES
 from weerbaar.outreach.surveys.queries.comparing import in_words
 from weerbaar.outreach.surveys.queries.sealing import all_answers
 from weerbaar.outreach.surveys.queries.standing import COMPARED, DIFFERENT, Standing, Standings
-from weerbaar.outreach.surveys.questionnaires.parts import CHOSEN, Form, Kind, Question
+from weerbaar.outreach.surveys.questionnaires.parts import MEASURED, Form, Kind, Mark, Question
 from weerbaar.outreach.surveys.questionnaires.values import shown
 from weerbaar.outreach.surveys.rules.pulse import State
 
@@ -32,11 +35,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class Counted:
-    """One question over all organisations that answered it."""
+    """One question over all organisations that answered it: each answer counted, or what there is to tell about it."""
 
     question: Question
     answered: int
-    bars: tuple[Bar, ...]
+    bars: tuple[Bar, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_confidential(self) -> bool:
+        return self.question.mark == Mark.CONFIDENTIAL
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class Wanted:
 
     state: str = ""
     province: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,20 +76,40 @@ class Row:
 
 
 def counted(found: Standings) -> list[Counted]:
-    """Will count every question that has fixed answers; each organisation once, and those whose people differ as such."""
-    rows = []
-    for question in found.form.questions:
-        if question.kind not in CHOSEN:
-            continue
-        values = [value for row in found.answered if (value := row.value(question)) is not None]
+    """Will count every question; each organisation once, and those whose people differ as such.
+
+    Confidential answers are opened for one organisation at a time, and counted nowhere.
+    """
+    return [
+        _counted(one, [value for row in found.answered if (value := row.value(one)) is not None])
+        for one in found.form.questions
+    ]
+
+
+def _counted(question: Question, values: list[Any]) -> Counted:
+    if question.answers:
         numbers = Counter(key for value in values for key in (value if isinstance(value, list) else [value]))
-        keys = [*(choice.key for choice in question.choices), *([DIFFERENT] if numbers[DIFFERENT] else [])]
-        bars = tuple(Bar(_label(question, key), numbers[key]) for key in keys)
-        rows.append(Counted(question, len(values), bars))
-    return rows
+        keys = [*question.answers, *([DIFFERENT] if numbers[DIFFERENT] else [])]
+        return Counted(question, len(values), tuple(Bar(_label(question, key), numbers[key]) for key in keys))
+    if question.kind == Kind.NUMBER:
+        return Counted(question, len(values), facts=_of_numbers(values))
+    if question.kind == Kind.DATE and values:
+        facts = (("Eerste", shown(question, min(values))), ("Laatste", shown(question, max(values))))
+        return Counted(question, len(values), facts=facts)
+    return Counted(question, len(values))
 
 
-def _label(question: Question, key: str) -> str:
+def _of_numbers(values: list[Any]) -> tuple[tuple[str, str], ...]:
+    told = [value for value in values if value != DIFFERENT]
+    differing = len(values) - len(told)
+    facts = (("Laagste", min(told)), ("Middelste", median(told)), ("Hoogste", max(told))) if told else ()
+    return (
+        *((name, localize(value)) for name, value in facts),
+        *([("Antwoorden verschillen", str(differing))] if differing else []),
+    )
+
+
+def _label(question: Question, key: str | int) -> str:
     return in_words(question, [key] if question.kind == Kind.MANY and key != DIFFERENT else key)
 
 
@@ -100,7 +129,9 @@ def listed(found: Standings, wanted: Wanted, number: Any, on: date) -> Page[Stan
 
 
 def _fits(row: Standing, form: Form, wanted: Wanted, on: date) -> bool:
-    if wanted.province and row.province != wanted.province:
+    question = form.question(wanted.question)
+    is_elsewhere = wanted.province and row.province != wanted.province
+    if is_elsewhere or (question is not None and row.value(question) is None):
         return False
     match wanted.state:
         case "":
@@ -158,11 +189,32 @@ def page_of(surveys: QuerySet[Survey], number: Any) -> Page[Survey]:
 
 def as_rows(found: Standings, on: date) -> Iterable[list[Any]]:
     """Will give the answers of every organisation for the team, without the confidential ones; differences as such."""
-    asked = [one for one in found.form.questions if one.mark != "confidential"]
-    pulse = ["protocol"] if found.tells_pulse else []
+    asked, pulse = _for_a_table(found.form), ["protocol"] if found.tells_pulse else []
     yield ["code", "organisatie", "provincie", "antwoorden", "laatst", *pulse, *(str(one.title) for one in asked)]
     for row in found.rows:
-        values = [row.value(one) for one in asked]
-        told = [in_words(one, value) if value is not None else "" for one, value in zip(asked, values, strict=True)]
+        told = [_in_a_cell(one, row.value(one)) for one in asked]
         state = [STATES[row.pulse(on).protocol.value] if row.answerers else ""] if pulse else []
         yield [row.code, row.name, row.province_name, len(row.answerers), row.answered_on or "", *state, *told]
+
+
+def as_rows_of_people(found: Standings) -> Iterable[list[Any]]:
+    """Will give what each answered where several did, as a table: there the rows by organisation say less than was told."""
+    asked = _for_a_table(found.form)
+    yield ["code", "organisatie", "provincie", "functie", "verstuurd", *(str(one.title) for one in asked)]
+    for row in found.rows:
+        for who in row.answerers if len(row.answerers) > 1 else ():
+            told = [_in_a_cell(one, who.answers.get(one.key)) for one in asked]
+            yield [row.code, row.name, row.province_name, who.office_label, timezone.localdate(who.sent_at), *told]
+
+
+def _for_a_table(form: Form) -> list[Question]:
+    return [one for one in form.questions if one.mark != Mark.CONFIDENTIAL]
+
+
+def _in_a_cell(question: Question, value: Any) -> Any:
+    """A number and a day stay what they are, so that a sheet can reckon with them."""
+    if value is None:
+        return ""
+    if question.kind in MEASURED and value != DIFFERENT:
+        return value
+    return date.fromisoformat(value) if question.kind == Kind.DATE else in_words(question, value)

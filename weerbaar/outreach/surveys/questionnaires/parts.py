@@ -89,6 +89,13 @@ class Question:
     pattern: Pattern = Pattern.ANY
     days: Days = Days.ANY
 
+    @property
+    def answers(self) -> tuple[str | int, ...]:
+        """Every answer there is, in order: keys of choices or steps of a scale. Empty where anything can be answered."""
+        if self.kind == Kind.SCALE and self.least is not None and self.most is not None:
+            return tuple(range(self.least, self.most + 1))
+        return tuple(choice.key for choice in self.choices) if self.kind in CHOSEN else ()
+
     def choice(self, key: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.key == key), None)
 

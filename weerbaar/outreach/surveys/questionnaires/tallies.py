@@ -52,7 +52,5 @@ def is_for_others(question: Question) -> bool:
 
 
 def _scale(question: Question, given: list[int]) -> tuple[Count, ...]:
-    if question.kind != Kind.SCALE or question.least is None or question.most is None:
-        return ()
     counted = Counter(given)
-    return tuple(Count(str(step), str(step), counted[step]) for step in range(question.least, question.most + 1))
+    return tuple(Count(str(step), str(step), counted[int(step)]) for step in question.answers)

@@ -1,6 +1,6 @@
 """What was answered in a survey of a round, for the team."""
 
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from weerbaar.foundation.accounts.doors import staff
@@ -22,11 +23,12 @@ from weerbaar.outreach.surveys.queries import comparing, mailing, results
 from weerbaar.outreach.surveys.queries.files import chunks_of, upload_with
 from weerbaar.outreach.surveys.queries.map import answers_map, questions_on_map
 from weerbaar.outreach.surveys.queries.standing import Standings, standings, survey_with
+from weerbaar.outreach.surveys.questionnaires.parts import Mark
 from weerbaar.outreach.surveys.rules import is_open
 from weerbaar.outreach.surveys.rules.offers import offers_for
-from weerbaar.outreach.surveys.sheets import MEDIA_TYPES, written
+from weerbaar.outreach.surveys.sheets import CSV, MEDIA_TYPES, Rows, written
 
-ROWS, FIGURES = "regels", "cijfers"
+ROWS, PEOPLE, FIGURES = "regels", "personen", "cijfers"
 
 
 def survey_or_404(key: UUID) -> Survey:
@@ -57,7 +59,8 @@ def survey_organisations(request: StaffRequest, key: UUID) -> HttpResponse:
     """Will show the organisations of a survey with how it is there, fifty at a time."""
     survey, on = survey_or_404(key), timezone.localdate()
     found = standings(survey)
-    form = LookForm(request.GET, provinces=_provinces(found), tells_pulse=found.tells_pulse)
+    questions = [(one.key, str(one.title)) for one in found.form.questions if one.mark != Mark.CONFIDENTIAL]
+    form = LookForm(request.GET, provinces=_provinces(found), questions=questions, tells_pulse=found.tells_pulse)
     page = results.listed(found, form.wanted, request.GET.get("pagina"), on)
     rows = [(row, row.pulse(on) if found.tells_pulse else None, row.differences(found.form)) for row in page]
     facts = {"survey": survey, "form": form, "paged": page, "rows": rows, "tells_pulse": found.tells_pulse}
@@ -127,7 +130,7 @@ def survey_figures(request: StaffRequest, key: UUID) -> HttpResponse:
 def export_figures(_request: StaffRequest, key: UUID, kind: str) -> HttpResponse:
     """Will hand out the figures that may be shared."""
     survey = survey_or_404(key)
-    return _table(counts.as_rows(survey), f"{FIGURES}-{survey.round_id}", kind)
+    return _table(survey, FIGURES, counts.as_rows(survey), kind)
 
 
 @staff(Permission.SEE_TOUR, step_up=True)
@@ -135,13 +138,23 @@ def export_figures(_request: StaffRequest, key: UUID, kind: str) -> HttpResponse
 def export_rows(_request: StaffRequest, key: UUID, kind: str) -> HttpResponse:
     """Will hand out the answers by organisation for the team, without the confidential ones."""
     survey, on = survey_or_404(key), timezone.localdate()
-    return _table(results.as_rows(standings(survey), on), f"{ROWS}-{survey.round_id}", kind)
+    found = standings(survey)
+    return _table(survey, ROWS, results.as_rows(found, on), kind, {PEOPLE: results.as_rows_of_people(found)})
 
 
-def _table(rows: Any, name: str, kind: str) -> HttpResponse:
+@staff(Permission.SEE_TOUR, step_up=True)
+@require_safe
+def export_people(_request: StaffRequest, key: UUID) -> HttpResponse:
+    """Will hand out what each answered where several did, for programs that know no second sheet."""
+    survey = survey_or_404(key)
+    return _table(survey, PEOPLE, results.as_rows_of_people(standings(survey)), CSV)
+
+
+def _table(survey: Survey, title: str, rows: Rows, kind: str, more: Mapping[str, Rows] | None = None) -> HttpResponse:
     if kind not in MEDIA_TYPES:
         raise Http404
-    answer = HttpResponse(written(rows, kind, title=name), content_type=MEDIA_TYPES[kind])
+    answer = HttpResponse(written(rows, kind, title=title, more=more), content_type=MEDIA_TYPES[kind])
+    name = f"{title}-{slugify(survey.name)}-{survey.round_id}"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.{kind}")
     return answer
 
