@@ -7,13 +7,27 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.surveys import ASLEEP, NONE, USED, answered, form_with, one, open_uitvraag
-from tests.factories.tour import HILVERSUM, LEUDAL, MORNING, WIJDEMEREN, make_round, participation_of, stage_of
+from tests.factories.tour import (
+    HILVERSUM,
+    LEUDAL,
+    MORNING,
+    WIJDEMEREN,
+    make_contact,
+    make_round,
+    participation_of,
+    stage_of,
+)
+from tests.support.staff import make_colleague
+from weerbaar.foundation.accounts.roles import Role
 from weerbaar.outreach.campaign.actions.stages import Step, move_stage
 from weerbaar.outreach.campaign.models import Office, StageKind, StageState
+from weerbaar.outreach.surveys.actions import mailing
+from weerbaar.outreach.surveys.actions.openly import close_survey, open_survey
 from weerbaar.outreach.surveys.models import Survey
 from weerbaar.outreach.surveys.queries import comparing, results
 from weerbaar.outreach.surveys.queries.standing import DIFFERENT, Answerer, Standing, Standings, standings
@@ -244,3 +258,54 @@ def test_a_survey_is_put_out_for_a_round_and_ended(tour_round, visitor, time_mac
 
 def test_without_a_survey_the_list_says_what_to_do(tour_round, visitor):
     assert "Er is nog niets uitgezet" in visitor.get("/tour/uitvraag/").content.decode()
+
+
+def test_the_figures_have_the_tabs_of_the_survey_for_who_may_see_it(survey, visitor, client):
+    make_colleague(Role.ANALYST, name="Ot Optelsom").sign_in(client)
+    address = f"/tour/uitvraag/{survey.pk}/cijfers/"
+
+    for_the_team, for_the_analyst = (one.get(address).content.decode() for one in (visitor, client))
+
+    assert "Onderdelen van deze vragenlijst" in for_the_team
+    assert "Onderdelen van deze vragenlijst" not in for_the_analyst
+    assert for_the_team.count('<div class="table_scroll" tabindex="0" role="region"') == for_the_team.count("<table")
+
+
+def test_a_survey_that_was_ended_says_when_and_no_longer_until_when(survey, visitor, toon):
+    close_survey(survey=survey, at=MORNING, by=toon.account)
+
+    for address in (f"/tour/uitvraag/{survey.pk}/", "/tour/uitvraag/"):
+        page = visitor.get(address).content.decode()
+        assert "esloten op" in page
+        assert f"{date_format(survey.closes_on, 'j F Y')}" not in page
+
+
+def test_an_evaluation_in_the_list_says_where_its_outcome_is(survey, visitor):
+    assert "bij de bijeenkomst zelf" not in visitor.get("/tour/uitvraag/").content.decode()
+
+    open_survey(subject="session:een", at=MORNING)
+
+    assert "bij de bijeenkomst zelf" in visitor.get("/tour/uitvraag/").content.decode()
+
+
+def test_who_has_no_mail_address_is_named_with_the_way_there(survey, visitor):
+    make_contact(LEUDAL, email="leudal@gemeente.invalid")
+
+    page = visitor.get(f"/tour/uitvraag/{survey.pk}/post/").content.decode()
+
+    assert f'<a href="/tour/organisatie/{HILVERSUM}/?ronde=2026">Gemeente Hilversum</a>' in page
+    assert f"/tour/organisatie/{LEUDAL}/" not in page
+
+
+def test_that_mails_are_on_their_way_is_said_only_while_they_are(survey, client, toon, time_machine):
+    time_machine.move_to(MORNING)
+    toon.sign_in(client)
+    make_contact(LEUDAL, email="leudal@gemeente.invalid")
+    mailing.invite(survey=survey, at=MORNING, by=toon.account)
+    address = f"/tour/uitvraag/{survey.pk}/post/?verstuurd=1"
+
+    def says(at):
+        time_machine.move_to(at)
+        return "De uitnodigingen zijn onderweg" in client.get(address).content.decode()
+
+    assert [says(MORNING + timedelta(minutes=minutes)) for minutes in (1, 11)] == [True, False]

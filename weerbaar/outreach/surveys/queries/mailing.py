@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,8 @@ from weerbaar.outreach.surveys.queries.standing import answerers_of
 from weerbaar.outreach.surveys.rules import is_open, mailing
 from weerbaar.outreach.surveys.rules.mailing import Due, Facts, Reason
 from weerbaar.outreach.surveys.rules.pulse import Said, pulse_of
+
+JUST_NOW = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Outbox:
-    """What would go out now, and how many organisations get nothing, by the reason."""
+    """What would go out now, and how many organisations get nothing, by the reason; and who has no address."""
 
     items: tuple[Item, ...]
     left_out: Mapping[Reason, int]
+    without: tuple[Participation, ...] = ()
 
     def left(self, *reasons: Reason) -> int:
         """How many are left out for one of these reasons."""
@@ -96,6 +99,12 @@ def mails_of(survey: Survey) -> Counter[str]:
     return Counter(SurveyMail.objects.filter(survey=survey).values_list("kind", flat=True))
 
 
+def were_just_invited(survey: Survey, at: datetime) -> bool:
+    """Whether invitations went into the queue a moment ago: only then are they on their way."""
+    sent = SurveyMail.objects.filter(survey=survey, kind=SurveyMail.Kind.INVITATION)
+    return sent.filter(sent_at__gt=at - JUST_NOW, sent_at__lte=at).exists()
+
+
 def _reminder_or_again(survey: Survey, on: date, facts: Facts) -> Due | Reason:
     asked = mailing.again(facts, closes_on=survey.closes_on, on=on)
     if isinstance(asked, Due):
@@ -121,7 +130,7 @@ def _outbox(
         _mailed(survey, asked, without),
         answerers_of(survey, None if among is None else asked),
     )
-    items, left = [], Counter[Reason]()
+    items, left, no_address = [], Counter[Reason](), []
     for one in asked:
         facts = _facts(survey, one, on, mailed[one.pk], answerers.get(one.pk, []), has_address=one.pk in to)
         decided = decide(facts)
@@ -129,7 +138,9 @@ def _outbox(
             items.append(Item(to[one.pk], decided))
         else:
             left[decided] += 1
-    return Outbox(tuple(items), left)
+            if decided == Reason.NO_ADDRESS:
+                no_address.append(one)
+    return Outbox(tuple(items), left, tuple(no_address))
 
 
 def _facts(

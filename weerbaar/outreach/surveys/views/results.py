@@ -122,7 +122,9 @@ def survey_figures(request: StaffRequest, key: UUID) -> HttpResponse:
     """Will show figures that may be shared: what could point at a handful of organisations is withheld."""
     survey = survey_or_404(key)
     figures, tables = counts.figures_of(survey)
-    return render(request, "surveys/figures.html", {"survey": survey, "figures": figures, "tables": tables})
+    may_see = request.user.may(Permission.SEE_TOUR)
+    facts = {"survey": survey, "figures": figures, "tables": tables, "may_see": may_see}
+    return render(request, "surveys/figures.html", facts)
 
 
 @staff(Permission.SEE_TOUR_PROGRESS)

@@ -69,9 +69,9 @@ def survey_post(request: StaffRequest, key: UUID) -> HttpResponse:
         "survey": survey, "is_open": is_open(survey, on), "sent": mailing.mails_of(survey),
         "invitations": invitations, "reminders": reminders,
         "first": invitations.items[:MOST_SHOWN], "next": reminders.items[:MOST_SHOWN],
-        "without": invitations.left(Reason.NO_ADDRESS), "paused": invitations.left(Reason.PAUSED),
+        "without": invitations.without, "paused": invitations.left(Reason.PAUSED),
         "example": post.preview(survey, invitations.items[0]) if invitations.items else None,
-        "may_send": request.user.may(Permission.SEND_TOUR_POST), "went": request.GET.get("verstuurd", ""),
+        "may_send": request.user.may(Permission.SEND_TOUR_POST), "went": "verstuurd" in request.GET and mailing.were_just_invited(survey, timezone.now()),
     }  # fmt: skip
     return render(request, "surveys/post.html", facts)
 
