@@ -356,3 +356,17 @@ def test_the_page_shows_what_would_go_and_sends_it_only_when_asked(survey, visit
     assert "De uitnodigingen zijn onderweg" in sent.content.decode()
     visitor.post(f"{address}uitnodigen/")
     assert SurveyMail.objects.count() == 2
+
+
+def test_who_had_to_confirm_first_reads_that_no_invitation_went_yet(survey, toon, client, time_machine):
+    time_machine.move_to(MORNING)
+    toon.sign_in(client)
+    time_machine.move_to(MORNING + timedelta(minutes=6))
+    page = f"/tour/uitvraag/{survey.pk}/post/"
+
+    asked = client.post(f"{page}uitnodigen/", headers={"Referer": f"http://testserver{page}"})
+    client.post(asked["Location"], {"code": toon.next_code()})
+    back = client.get(page).content.decode()
+
+    assert "Het is nog niet gebeurd" in back
+    assert not SurveyMail.objects.exists()

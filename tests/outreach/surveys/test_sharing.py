@@ -2,10 +2,11 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -125,3 +126,19 @@ def test_an_analyst_sees_figures_and_no_organisation(survey, client):
     assert "afgeschermd" in page
     assert "afgeschermd" in sent.content.decode()
     assert client.get(f"/tour/uitvraag/{survey.pk}/").status_code == 404
+
+
+def test_after_the_code_the_page_with_the_button_says_to_press_once_more(survey, toon, client, time_machine):
+    answered(survey, LEUDAL, NONE)
+    toon.sign_in(client)
+    time_machine.move_to(timezone.now() + timedelta(minutes=6))
+    page, file = f"/tour/uitvraag/{survey.pk}/", f"/tour/uitvraag/{survey.pk}/regels.csv"
+
+    asked = client.get(file, headers={"Referer": f"http://testserver{page}"})
+    before = client.get(page).content.decode()
+    back = client.post(asked["Location"], {"code": toon.next_code()})
+    first, second = (client.get(page).content.decode() for _ in range(2))
+
+    assert back["Location"] == page
+    assert ["Druk nog een keer op de knop" in shown for shown in (before, first, second)] == [False, True, False]
+    assert client.get(file).headers["Content-Type"].startswith("text/csv")

@@ -23,6 +23,7 @@ class Door:
     step_up: bool = False
     background: bool = False
     does_nothing: Callable[[HttpRequest], bool] | None = None
+    hands_out: bool = False
 
 
 def public(view: View) -> View:
@@ -43,17 +44,21 @@ def staff(
     step_up: bool = False,
     background: bool = False,
     does_nothing: Callable[[HttpRequest], bool] | None = None,
+    hands_out: bool = False,
 ) -> Callable[[View], View]:
     """Will let in staff who hold `permission`; with `step_up`, only within five minutes of a second factor.
 
     `does_nothing` knows a request that the view refuses whatever else is in it, such as a form in which nothing was
     chosen: that is said at once, because a second factor for nothing is asked in vain.
 
+    `hands_out` is for a link that answers with a file and no page: after the second factor, the page with that link comes
+    back, because behind a file the form with the code would stay there, sent and dead.
+
     `background` is for what a page asks by itself: it does not keep a session alive that nobody sits behind.
     """
 
     def hang(view: View) -> View:
-        view.door = Door("staff", permission, step_up, background, does_nothing)  # type: ignore[attr-defined]
+        view.door = Door("staff", permission, step_up, background, does_nothing, hands_out)  # type: ignore[attr-defined]
         return view
 
     return hang

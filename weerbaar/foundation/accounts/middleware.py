@@ -72,17 +72,17 @@ def _at_staff_door(request: HttpRequest, door: Door, at: datetime) -> HttpRespon
         _keep_session_alive(request, at)
     asks = door.step_up and not (door.does_nothing and door.does_nothing(request))
     if asks and not showed_second_factor_since(request, at - STEP_UP_LASTS):
-        return _ask_second_factor_again(request, account)
+        return _ask_second_factor_again(request, door, account)
     return None
 
 
-def _ask_second_factor_again(request: HttpRequest, account: Account) -> HttpResponse:
-    page = _page_to_return_to(request)
+def _ask_second_factor_again(request: HttpRequest, door: Door, account: Account) -> HttpResponse:
+    acts = door.hands_out or request.method not in _READING
+    page = _page_to_return_to(request, acts=acts)
     entrance = _with_next(resolve_url("step_up"), page)
-    if request.method in _READING:
-        return redirect(entrance)
-    drafts.note_unsent(request, page)
-    if drafts.keep_draft(request, owner=account.bearer):
+    if acts:
+        drafts.note_unsent(request, page)
+    if request.method in _READING or drafts.keep_draft(request, owner=account.bearer):
         return redirect(entrance)
     typed = drafts.texts_to_copy(request)
     return _say_not_sent(request, entrance, why="confirm", typed=typed) if typed else redirect(entrance)
@@ -94,7 +94,7 @@ def _ask_to_come_back_in(request: HttpRequest, kind: str, entrance: str) -> Http
     if kind == "staff" and request.user.is_authenticated:
         # Half of the key is gone. The visit is over; the draft goes into the session that comes next.
         logout(request)
-    page = _page_to_return_to(request)
+    page = _page_to_return_to(request, acts=not reading)
     entrance = _with_next(entrance, page)
     if reading:
         return redirect(entrance)
@@ -118,14 +118,12 @@ def _say_not_sent(
     return render(request, "accounts/session_ended.html", facts, status=400)
 
 
-def _page_to_return_to(request: HttpRequest) -> str:
-    """The page itself; for something that was sent, the page of ours with the form, where the draft is shown again."""
-    if request.method in _READING:
-        return request.get_full_path()
+def _page_to_return_to(request: HttpRequest, *, acts: bool) -> str:
+    """The page itself; for something that was pressed, the page of ours with the button, where a draft is shown again."""
     page = urlsplit(request.headers.get("Referer", ""))
-    if page.netloc != request.get_host() or not page.path:
-        return request.path
-    return f"{page.path}?{page.query}" if page.query else page.path
+    if acts and page.netloc == request.get_host() and page.path:
+        return f"{page.path}?{page.query}" if page.query else page.path
+    return request.get_full_path() if request.method in _READING else request.path
 
 
 def _with_next(url: str, page: str) -> str:

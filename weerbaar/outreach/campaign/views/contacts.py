@@ -128,7 +128,7 @@ def known(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponse:
     return render(request, "campaign/known.html", context)
 
 
-@staff(Permission.SEE_TOUR, step_up=True)
+@staff(Permission.SEE_TOUR, step_up=True, hands_out=True)
 @require_safe
 def export(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponseBase:
     """Will hand out all that we have about somebody, to send to them."""

@@ -135,7 +135,7 @@ def export_figures(_request: StaffRequest, key: UUID, kind: str) -> HttpResponse
     return _table(survey, FIGURES, counts.as_rows(survey), kind)
 
 
-@staff(Permission.SEE_TOUR, step_up=True)
+@staff(Permission.SEE_TOUR, step_up=True, hands_out=True)
 @require_safe
 def export_rows(_request: StaffRequest, key: UUID, kind: str) -> HttpResponse:
     """Will hand out the answers by organisation for the team, without the confidential ones."""
@@ -144,7 +144,7 @@ def export_rows(_request: StaffRequest, key: UUID, kind: str) -> HttpResponse:
     return _table(survey, ROWS, results.as_rows(found, on), kind, {PEOPLE: results.as_rows_of_people(found)})
 
 
-@staff(Permission.SEE_TOUR, step_up=True)
+@staff(Permission.SEE_TOUR, step_up=True, hands_out=True)
 @require_safe
 def export_people(_request: StaffRequest, key: UUID) -> HttpResponse:
     """Will hand out what each answered where several did, for programs that know no second sheet."""
