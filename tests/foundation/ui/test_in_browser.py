@@ -105,6 +105,26 @@ def test_a_form_is_sent_once(gallery, house):
     assert "language=en" in sent[0]
 
 
+def test_a_form_that_gives_a_download_can_be_sent_again_but_not_by_a_double_click(gallery, house):
+    sent = []
+
+    def hand_out(route):
+        sent.append(route.request.post_data)
+        route.fulfill(status=204)
+
+    gallery.route(f"{house.url}/taal/", hand_out)
+    button = gallery.get_by_role("button", name="English")
+    button.evaluate("button => { button.form.dataset.again = ''; }")
+
+    button.dblclick(no_wait_after=True)
+    gallery.wait_for_timeout(1100)
+    expect(button).not_to_have_attribute("aria-disabled", "true")
+    with gallery.expect_response(f"{house.url}/taal/"):
+        button.click(no_wait_after=True)
+
+    assert len(sent) == 2
+
+
 def test_without_a_script_everything_works_that_is_shown(browser, house, browser_context_args):
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     page = context.new_page()

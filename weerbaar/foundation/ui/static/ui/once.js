@@ -1,8 +1,14 @@
 // A form is sent once: the second click of a worried hand does nothing. The button stays where it is and says it is busy.
-// A form whose answer is a download stays on its page: mark it data-again.
+// A form whose answer is a download stays on its page: mark it data-again. Then only a double click counts as one.
+const A_DOUBLE_CLICK = 1000;
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.dataset.again !== undefined) return;
+  if (form.dataset.again !== undefined) {
+    if (form.dataset.again && event.timeStamp - form.dataset.again < A_DOUBLE_CLICK) event.preventDefault();
+    else form.dataset.again = event.timeStamp;
+    return;
+  }
   if (form.dataset.sent) {
     event.preventDefault();
     return;
