@@ -1,7 +1,7 @@
 """A list of our own in a round: nothing of the Uitvraag around it, and every kind of question counted."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -169,7 +169,8 @@ def test_numbers_and_days_leave_as_what_they_are(survey, visitor):
 def test_where_several_answered_each_of_them_has_a_row(survey, visitor):
     answered(survey, HILVERSUM, GIVEN)
     answered(survey, LEUDAL, GIVEN)
-    answered(survey, LEUDAL, GIVEN | {"posts": 9, "why": "Om iets anders."}, office=Office.MAYOR)
+    later = MORNING + timedelta(hours=1)
+    answered(survey, LEUDAL, GIVEN | {"posts": 9, "why": "Om iets anders."}, office=Office.MAYOR, at=later)
 
     book = load_workbook(io.BytesIO(visitor.get(f"/tour/uitvraag/{survey.pk}/regels.xlsx").content))
     text = visitor.get(f"/tour/uitvraag/{survey.pk}/personen.csv").content.decode("utf-8-sig")
