@@ -55,6 +55,12 @@ def filled(visitor, own):
     return own
 
 
+def change(visitor, own, part, how):
+    """Will move a part, or leave it out."""
+    state = visitor.get(own).context["state"]
+    return visitor.post(f"{own}verplaatsen/", {"part": part, "change": how, "stand": state})
+
+
 def form():
     return form_of(Version.objects.order_by("-number").first())
 
@@ -134,9 +140,7 @@ def test_a_new_version_keeps_the_keys_and_may_not_change_a_kind(visitor, filled,
 
 
 def test_what_cannot_be_filled_in_is_not_published(visitor, filled):
-    visitor.post(
-        f"{filled}verplaatsen/", {"part": "uw_werk", "change": "out", "stand": visitor.get(filled).context["state"]}
-    )
+    change(visitor, filled, "uw_werk", "out")
 
     answer = publish(visitor, filled)
 
@@ -168,12 +172,34 @@ def test_a_circle_cannot_be_chosen_because_only_earlier_screens_are_offered(visi
 
 
 def test_a_screen_that_moves_before_what_it_asks_about_is_named(visitor, filled):
-    visitor.post(
-        f"{filled}verplaatsen/", {"part": "wat_er_mist", "change": "up", "stand": visitor.get(filled).context["state"]}
-    )
+    change(visitor, filled, "wat_er_mist", "up")
 
     assert [one.key for one in form().sections] == ["wat_er_mist", "uw_werk"]
     assert "die komt niet op een eerder scherm" in visitor.get(filled).content.decode()
+
+
+def test_a_condition_that_cannot_hold_any_more_stays_until_somebody_takes_it_away(visitor, filled):
+    change(visitor, filled, "wat_er_mist", "up")
+    address = f"{filled}blok/wat_er_mist/"
+
+    shown = visitor.get(address).context["form"].initial
+    put(visitor, address, title="Wat er mist", when=shown["when"])
+    assert pairs_of(form().sections[0].when) == ["hebt_u_genoeg_tijd=nee"]
+    assert "Werkt hier niet: Hebt u genoeg tijd?: Nee" in visitor.get(address).content.decode()
+    assert publish(visitor, filled).status_code == 400
+
+    put(visitor, address, title="Wat er mist")
+    assert form().sections[0].when == ()
+
+
+def test_a_condition_about_a_question_that_went_stays_too(visitor, filled):
+    change(visitor, filled, "hebt_u_genoeg_tijd", "out")
+    address = f"{filled}blok/wat_er_mist/"
+
+    put(visitor, address, title="Wat er mist", when=visitor.get(address).context["form"].initial["when"])
+
+    assert pairs_of(form().sections[1].when) == ["hebt_u_genoeg_tijd=nee"]
+    assert "Werkt hier niet: een vraag die weg is" in visitor.get(address).content.decode()
 
 
 def test_two_colleagues_do_not_overwrite_each_other(visitor, filled):
@@ -183,9 +209,23 @@ def test_two_colleagues_do_not_overwrite_each_other(visitor, filled):
 
     late = visitor.post(address, {"title": "Tweede", "minutes": "4", "stand": old})
 
-    assert late.status_code == 400
-    assert "Een collega veranderde deze vragenlijst net" in late.content.decode()
-    assert form().title.nl == "Eerste"
+    text = late.content.decode()
+    assert late.status_code == 409
+    assert (form().title.nl, late.context["now"]) == ("Eerste", [("Titel", "Eerste")])
+    assert "Bewaard is nu:" in text
+    assert 'value="Tweede"' in text
+    assert visitor.post(address, {"title": "Eerste", "minutes": "4", "stand": old}).status_code == 302
+
+
+def test_a_new_part_is_not_made_unseen_when_the_list_changed_meanwhile(visitor, filled):
+    old = visitor.get(f"{filled}blok/nieuw/").context["state"]
+    put(visitor, f"{filled}begin/", title="Eerste", minutes="4")
+
+    late = visitor.post(f"{filled}blok/nieuw/", {"title": "Nog iets", "stand": old})
+
+    assert late.status_code == 409
+    assert "Kijk of het nog past" in late.content.decode()
+    assert len(form().sections) == 2
 
 
 @pytest.mark.parametrize(

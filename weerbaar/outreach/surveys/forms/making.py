@@ -64,6 +64,12 @@ class DraftForm(StrictForm):
     def state(self) -> str:
         return str(self.data.get("stand", ""))
 
+    @property
+    def kept_otherwise(self) -> list[tuple[str, str]]:
+        """What is kept now, with its label and in words, of each field that was filled in otherwise."""
+        changed = [self[name] for name in self.changed_data] if self.initial else []
+        return [(str(one.label), _in_words(one.field, one.initial)) for one in changed]
+
 
 class NameForm(StrictForm):
     """How a new questionnaire is called."""
@@ -211,6 +217,14 @@ class PublishForm(DraftForm):
     """Making a draft a version that never changes again."""
 
     despite_words = forms.BooleanField(label=_("Wij hebben naar de woorden gekeken. Zo blijft het."), required=False)
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("ja") if value else _("nee"))
+    words = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    given = value if isinstance(value, list) else [] if value is None else [value]
+    return ", ".join(words.get(str(one), str(one)) for one in given)
 
 
 def _shown(texts: dict[str, Text]) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from weerbaar.outreach.surveys.models import Questionnaire, Version
 from weerbaar.outreach.surveys.queries.questionnaires import built_in_keys, form_of
 from weerbaar.outreach.surveys.questionnaires.checking import problems_in, wording_in
 from weerbaar.outreach.surveys.questionnaires.editing import changed_kinds
-from weerbaar.outreach.surveys.questionnaires.parts import Form, Question, Section
+from weerbaar.outreach.surveys.questionnaires.parts import Condition, Form, Question, Section
 from weerbaar.outreach.surveys.questionnaires.reading import read_form
 from weerbaar.public.guidance.content_files.problems import Problem
 
@@ -59,9 +60,27 @@ def place_of(form: Form, key: str) -> tuple[Section, Question] | None:
     return next(((section, one) for section in form.sections for one in section.questions if one.key == key), None)
 
 
-def earlier_answers(form: Form, section: str) -> Sequence[tuple[str, str]]:
-    """Will give what a condition of this section may ask: each choice on an earlier screen, in words; all for a new one."""
+def earlier_answers(form: Form, section: str, *, kept: Sequence[Condition] = ()) -> Sequence[tuple[str, str]]:
+    """Will give what a condition of this section may ask: each choice on an earlier screen, in words; all for a new one.
+
+    What the condition of now (`kept`) asks and may not ask here comes last, so that it goes only when somebody takes it away.
+    """
     keys = [one.key for one in form.sections]
     earlier = form.sections[: keys.index(section)] if section in keys else form.sections
     asked = [one for each in earlier for one in each.questions]
-    return [(f"{one.key}={choice.key}", f"{one.title}: {choice.label}") for one in asked for choice in one.choices]
+    offered = {f"{one.key}={choice.key}": f"{one.title}: {choice.label}" for one in asked for choice in one.choices}
+    broken = [
+        (f"{one.question}={key}", _("Werkt hier niet: %(answer)s") % {"answer": _answer(form, one.question, key)})
+        for one in kept
+        for key in one.any_of
+        if f"{one.question}={key}" not in offered
+    ]
+    return [*offered.items(), *broken]
+
+
+def _answer(form: Form, question: str, choice: str) -> str:
+    asked = form.question(question)
+    if asked is None:
+        return _("een vraag die weg is")
+    found = asked.choice(choice)
+    return f"{asked.title}: {found.label if found else _('een keuze die weg is')}"

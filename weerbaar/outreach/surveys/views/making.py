@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -95,7 +96,7 @@ def section(request: StaffRequest, key: str, section: str) -> HttpResponse:
     if there is None and section != NEW:
         raise Http404
     form = SectionForm(
-        request.POST if request.method == "POST" else None, earlier=made.earlier_answers(asked, section),
+        request.POST if request.method == "POST" else None, earlier=made.earlier_answers(asked, section, kept=there.when if there else ()),
         initial=SectionForm.before(there) if there else {},
     )  # fmt: skip
 
@@ -116,7 +117,7 @@ def question(request: StaffRequest, key: str, section: str, question: str) -> Ht
     if asked.section(section) is None or (there is None and question != NEW):
         raise Http404
     form = QuestionForm(
-        request.POST if request.method == "POST" else None, earlier=made.earlier_answers(asked, section),
+        request.POST if request.method == "POST" else None, earlier=made.earlier_answers(asked, section, kept=there.when if there else ()),
         initial=QuestionForm.before(there) if there else {},
     )  # fmt: skip
 
@@ -221,13 +222,19 @@ def _keys(asked: Form) -> set[str]:
 def _edited(
     request: StaffRequest, draft: Version, form: DraftForm, changed: Callable[[], Form], title: str
 ) -> HttpResponse:
-    """Keeps the draft with one part changed, or shows the part again with what is wrong."""
+    """Keeps the draft with one part changed, or shows the part again with what is wrong, or what is kept by now."""
+    status = HTTPStatus.OK
     if form.is_valid():
         try:
             making.save_draft(version=draft, form=changed(), state=form.state, at=timezone.now())
         except making.ChangedMeanwhile:
-            form.add_error(None, _("Een collega veranderde deze vragenlijst net. Kijk hieronder en bewaar opnieuw."))
+            if form.initial and not form.has_changed():  # sent twice: it is kept as it stands here
+                return redirect("questionnaire", draft.questionnaire_id)
+            status = HTTPStatus.CONFLICT
         else:
             return redirect("questionnaire", draft.questionnaire_id)
-    facts = {"form": form, "title": title, "key": draft.questionnaire_id, "state": making.state_of(draft)}
-    return render(request, "surveys/part.html", facts, status=400 if form.errors else 200)
+    facts = {
+        "form": form, "title": title, "key": draft.questionnaire_id, "state": making.state_of(draft),
+        "changed": status == HTTPStatus.CONFLICT, "now": form.kept_otherwise,
+    }  # fmt: skip
+    return render(request, "surveys/part.html", facts, status=HTTPStatus.BAD_REQUEST if form.errors else status)
