@@ -260,6 +260,7 @@ WHO_MAY_COME_IN = {
     "section_of_questionnaire": {Role.TOUR},
     "question_of_questionnaire": {Role.TOUR},
     "change_part_of_questionnaire": {Role.TOUR},
+    "leave_out_part": {Role.TOUR},
     "publish_questionnaire": {Role.TOUR},
     "new_version_questionnaire": {Role.TOUR},
     "drop_draft_questionnaire": {Role.TOUR},

@@ -1,5 +1,6 @@
 """The maker: drafts that change, versions that never do, and questions that keep their keys."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,8 +56,7 @@ def filled(visitor, own):
     return own
 
 
-def change(visitor, own, part, how):
-    """Will move a part, or leave it out."""
+def move(visitor, own, part, how):
     state = visitor.get(own).context["state"]
     return visitor.post(f"{own}verplaatsen/", {"part": part, "change": how, "stand": state})
 
@@ -117,8 +117,8 @@ def test_a_published_version_never_changes(visitor, filled):
 
     assert published.published_at is not None
     assert visitor.post(f"{filled}begin/", {"title": "Anders", "minutes": "3", "stand": ""}).status_code == 404
-    for change in ("up", "out"):
-        visitor.post(f"{filled}verplaatsen/", {"part": "uw_werk", "change": change, "stand": ""})
+    assert visitor.post(f"{filled}verplaatsen/", {"part": "uw_werk", "change": "up", "stand": ""}).status_code == 404
+    assert visitor.post(f"{filled}weghalen/uw_werk/", {"stand": ""}).status_code == 404
     with pytest.raises(making.ChangedMeanwhile):
         making.save_draft(version=published, form=form(), state=making.state_of(published), at=MORNING)
     published.refresh_from_db()
@@ -140,7 +140,7 @@ def test_a_new_version_keeps_the_keys_and_may_not_change_a_kind(visitor, filled,
 
 
 def test_what_cannot_be_filled_in_is_not_published(visitor, filled):
-    change(visitor, filled, "uw_werk", "out")
+    put(visitor, f"{filled}weghalen/uw_werk/")
 
     answer = publish(visitor, filled)
 
@@ -172,14 +172,14 @@ def test_a_circle_cannot_be_chosen_because_only_earlier_screens_are_offered(visi
 
 
 def test_a_screen_that_moves_before_what_it_asks_about_is_named(visitor, filled):
-    change(visitor, filled, "wat_er_mist", "up")
+    move(visitor, filled, "wat_er_mist", "up")
 
     assert [one.key for one in form().sections] == ["wat_er_mist", "uw_werk"]
     assert "die komt niet op een eerder scherm" in visitor.get(filled).content.decode()
 
 
 def test_a_condition_that_cannot_hold_any_more_stays_until_somebody_takes_it_away(visitor, filled):
-    change(visitor, filled, "wat_er_mist", "up")
+    move(visitor, filled, "wat_er_mist", "up")
     address = f"{filled}blok/wat_er_mist/"
 
     shown = visitor.get(address).context["form"].initial
@@ -193,7 +193,7 @@ def test_a_condition_that_cannot_hold_any_more_stays_until_somebody_takes_it_awa
 
 
 def test_a_condition_about_a_question_that_went_stays_too(visitor, filled):
-    change(visitor, filled, "hebt_u_genoeg_tijd", "out")
+    put(visitor, f"{filled}weghalen/hebt_u_genoeg_tijd/")
     address = f"{filled}blok/wat_er_mist/"
 
     put(visitor, address, title="Wat er mist", when=visitor.get(address).context["form"].initial["when"])
@@ -255,8 +255,58 @@ def test_what_is_not_there_is_not_there(visitor, filled, address):
 
 
 def test_a_draft_that_was_never_published_goes_whole(visitor, filled):
-    assert visitor.post(f"{filled}weggooien/").headers["Location"] == LIST
+    assert put(visitor, f"{filled}weggooien/").headers["Location"] == LIST
     assert Questionnaire.objects.count() == 0
+
+
+def test_what_cannot_be_brought_back_is_asked_first(visitor, filled):
+    before = Version.objects.get().content
+
+    screen = visitor.get(f"{filled}weghalen/uw_werk/").content.decode()
+    draft = visitor.get(f"{filled}weggooien/").content.decode()
+
+    assert "Dit scherm weghalen?" in screen
+    assert re.findall("<li>(.*?)</li>", screen)[-2:] == ["Hebt u genoeg tijd?", "Wat er mist"]
+    assert "de hele vragenlijst gaat weg" in draft
+    assert visitor.get(f"{filled}weghalen/wat_weg_is/").status_code == 404
+    assert Version.objects.get().content == before
+
+
+@pytest.mark.parametrize("address", ["weghalen/uw_werk/", "weggooien/"])
+def test_what_changed_since_it_was_asked_is_not_thrown_away(visitor, filled, address):
+    old = visitor.get(f"{filled}{address}").context["state"]
+    put(visitor, f"{filled}begin/", title="Eerste", minutes="4")
+
+    assert visitor.post(f"{filled}{address}", {"stand": old}).status_code == 409
+    assert [one.key for one in form().sections] == ["uw_werk", "wat_er_mist"]
+
+
+def test_each_act_leads_back_to_its_part_and_says_what_was_done(visitor, filled):
+    put(visitor, f"{filled}blok/uw_werk/vraag/nieuw/", title="Wat nog?", **ONE | {"kind": "long"})
+
+    moved_up = move(visitor, filled, "wat_nog", "up").headers["Location"]
+    kept = put(visitor, f"{filled}blok/uw_werk/", title="Uw werk").headers["Location"]
+    gone = put(visitor, f"{filled}weghalen/wat_nog/").headers["Location"]
+
+    assert moved_up == f"{filled}?deel=wat_nog&gedaan=up#deel_wat_nog"
+    assert kept == f"{filled}?deel=uw_werk&gedaan=kept#deel_uw_werk"
+    assert gone == f"{filled}?deel=uw_werk&gedaan=out#deel_uw_werk"
+    assert re.search(
+        r'id="deel_uw_werk" tabindex="-1">\s*<p role="status">.*?Weggehaald',
+        visitor.get(gone).content.decode(),
+        re.DOTALL,
+    )
+
+
+def test_the_first_does_not_go_up_nor_the_last_down(visitor, filled):
+    text = visitor.get(filled).content.decode()
+
+    assert re.findall(r'value="(up|down)"', text) == ["down", "up"]
+
+
+@pytest.mark.parametrize("address", ["publiceren/", "verplaatsen/", "nieuwe-versie/"])
+def test_the_address_of_an_act_leads_back(visitor, filled, address):
+    assert visitor.get(f"{filled}{address}").headers["Location"] == filled
 
 
 def test_what_was_published_can_be_put_out_for_a_round(visitor, filled, tour_round):

@@ -38,6 +38,7 @@ urlpatterns = [
     path(
         "tour/uitvraag/vragenlijsten/<slug:key>/verplaatsen/", making.change_part, name="change_part_of_questionnaire"
     ),
+    path("tour/uitvraag/vragenlijsten/<slug:key>/weghalen/<slug:part>/", making.leave_out, name="leave_out_part"),
     path("tour/uitvraag/vragenlijsten/<slug:key>/publiceren/", making.publish, name="publish_questionnaire"),
     path("tour/uitvraag/vragenlijsten/<slug:key>/nieuwe-versie/", making.new_version, name="new_version_questionnaire"),
     path("tour/uitvraag/vragenlijsten/<slug:key>/weggooien/", making.drop_draft, name="drop_draft_questionnaire"),

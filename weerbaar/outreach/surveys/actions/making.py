@@ -101,13 +101,18 @@ def publish(*, version: Version, despite_words: bool, state: str, at: datetime, 
 
 
 @transaction.atomic
-def drop_draft(*, version: Version, at: datetime, by: Account) -> None:
-    """Will throw a draft away; what was published stays. A questionnaire that never was published goes along."""
-    gone, _ = Version.objects.filter(pk=version.pk, published_at=None).delete()
-    if gone:
-        _record("questionnaire.dropped", version, at, by)
-        if not Version.objects.filter(questionnaire=version.questionnaire_id).exists():
-            Questionnaire.objects.filter(pk=version.questionnaire_id).delete()
+def drop_draft(*, version: Version, state: str, at: datetime, by: Account) -> None:
+    """Will throw a draft away; what was published stays. A questionnaire that never was published goes along.
+
+    `state` is `state_of` when somebody was asked. Raises `ChangedMeanwhile`.
+    """
+    locked = Version.objects.select_for_update().filter(pk=version.pk, published_at=None).first()
+    if locked is None or state != state_of(locked):
+        raise ChangedMeanwhile
+    locked.delete()
+    _record("questionnaire.dropped", version, at, by)
+    if not Version.objects.filter(questionnaire=version.questionnaire_id).exists():
+        Questionnaire.objects.filter(pk=version.questionnaire_id).delete()
 
 
 def state_of(version: Version) -> str:

@@ -206,11 +206,15 @@ class QuestionForm(DraftForm):
         }  # fmt: skip
 
 
-class ChangeForm(DraftForm):
-    """Moving a part, or leaving it out."""
+class MoveForm(DraftForm):
+    """Moving a part one place."""
 
     part = Line(max_length=40)
-    change = forms.ChoiceField(choices=[("up", "up"), ("down", "down"), ("out", "out")])
+    change = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])
+
+
+class GoneForm(DraftForm):
+    """Taking away what cannot be brought back."""
 
 
 class PublishForm(DraftForm):

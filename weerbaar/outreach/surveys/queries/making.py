@@ -60,6 +60,19 @@ def place_of(form: Form, key: str) -> tuple[Section, Question] | None:
     return next(((section, one) for section in form.sections for one in section.questions if one.key == key), None)
 
 
+def part_of(form: Form, key: str) -> Section | Question | None:
+    """Will give the screen or question with that key; None when there is none."""
+    return form.section(key) or form.question(key)
+
+
+def asks_about(form: Form, part: Section | Question) -> list[str]:
+    """Will name the other screens and questions that are shown only after an answer that is given here."""
+    here = {one.key for one in part.questions} | {part.key} if isinstance(part, Section) else {part.key}
+    parts: list[Section | Question] = [*form.sections, *form.questions]
+    others = [one for one in parts if one.key not in here]
+    return [str(one.title) for one in others if any(condition.question in here for condition in one.when)]
+
+
 def earlier_answers(form: Form, section: str, *, kept: Sequence[Condition] = ()) -> Sequence[tuple[str, str]]:
     """Will give what a condition of this section may ask: each choice on an earlier screen, in words; all for a new one.
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
@@ -17,8 +20,9 @@ from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.surveys.actions import making
 from weerbaar.outreach.surveys.forms.answering import AnswerForm
 from weerbaar.outreach.surveys.forms.making import (
-    ChangeForm,
     DraftForm,
+    GoneForm,
+    MoveForm,
     NameForm,
     PublishForm,
     QuestionForm,
@@ -35,6 +39,11 @@ from weerbaar.public.guidance.texts import Text
 
 TAKE = ["GET", "HEAD", "POST"]
 NEW = "nieuw"
+DONE = {
+    "kept": _lazy("Bewaard"), "up": _lazy("Omhoog gezet"), "down": _lazy("Omlaag gezet"), "out": _lazy("Weggehaald"),
+    "published": _lazy("Gepubliceerd"), "dropped": _lazy("Het concept is weg"),
+}  # fmt: skip
+"""What a page says of what was done just before, by the word in its address."""
 
 
 @staff(Permission.MANAGE_SURVEYS)
@@ -66,6 +75,7 @@ def _overview(request: StaffRequest, key: str, *, status: int = 200, **more: Any
         "questionnaire": found, "draft": draft, "published": published, "asked": form_of(shown),
         "problems": made.problems_before_publishing(draft) if draft else [],
         "words": made.words_to_look_at(draft) if draft else [],
+        "at": request.GET.get("deel", ""), "done": DONE.get(request.GET.get("gedaan", ""), ""),
         "publish": PublishForm(), "state": making.state_of(draft) if draft else "",
     }  # fmt: skip
     return render(request, "surveys/questionnaire.html", facts | more, status=status)
@@ -78,11 +88,11 @@ def start_of(request: StaffRequest, key: str) -> HttpResponse:
     draft, asked = _draft(key)
     form = StartForm(request.POST if request.method == "POST" else None, initial=StartForm.before(asked))
 
-    def changed() -> Form:
+    def changed() -> tuple[Form, str]:
         kept = form.cleaned_data
         title, intro, thanks = (Text(kept[name], kept[f"{name}_en"]) for name in ("title", "intro", "thanks"))
         around = replace(asked, title=title, intro=intro, thanks=thanks)
-        return replace(around, minutes=kept["minutes"], in_english=kept["in_english"])
+        return replace(around, minutes=kept["minutes"], in_english=kept["in_english"]), ""
 
     return _edited(request, draft, form, changed, _("Begin en einde"))
 
@@ -100,9 +110,9 @@ def section(request: StaffRequest, key: str, section: str) -> HttpResponse:
         initial=SectionForm.before(there) if there else {},
     )  # fmt: skip
 
-    def changed() -> Form:
+    def changed() -> tuple[Form, str]:
         written = form.section(there, _keys(asked))
-        return editing.with_section(asked, written, instead_of=there.key if there else "")
+        return editing.with_section(asked, written, instead_of=there.key if there else ""), written.key
 
     return _edited(request, draft, form, changed, _("Scherm"))
 
@@ -121,34 +131,61 @@ def question(request: StaffRequest, key: str, section: str, question: str) -> Ht
         initial=QuestionForm.before(there) if there else {},
     )  # fmt: skip
 
-    def changed() -> Form:
+    def changed() -> tuple[Form, str]:
         written = form.question(there, _keys(asked))
-        return editing.with_question(asked, written, section=section, instead_of=there.key if there else "")
+        new = editing.with_question(asked, written, section=section, instead_of=there.key if there else "")
+        return new, written.key
 
     return _edited(request, draft, form, changed, _("Vraag"))
 
 
 @staff(Permission.MANAGE_SURVEYS)
-@require_POST
+@require_http_methods(TAKE)
 def change_part(request: StaffRequest, key: str) -> HttpResponse:
-    """Will move a screen or question one place, or leave it out."""
+    """Will move a screen or question one place."""
+    if request.method != "POST":
+        return redirect("questionnaire", key)
     draft, asked = _draft(key)
-    form = ChangeForm(request.POST)
+    form = MoveForm(request.POST)
     if not form.is_valid():
         return _overview(request, key, status=400)
     part, change = form.cleaned_data["part"], form.cleaned_data["change"]
-    new = editing.without(asked, part) if change == "out" else editing.moved(asked, part, up=change == "up")
+    moved = editing.moved(asked, part, up=change == "up")
     try:
-        making.save_draft(version=draft, form=new, state=form.state, at=timezone.now())
+        making.save_draft(version=draft, form=moved, state=form.state, at=timezone.now())
     except making.ChangedMeanwhile:
         return _overview(request, key, status=409, changed=True)
-    return redirect("questionnaire", key)
+    return _back_to(key, part, change)
 
 
 @staff(Permission.MANAGE_SURVEYS)
-@require_POST
+@require_http_methods(TAKE)
+def leave_out(request: StaffRequest, key: str, part: str) -> HttpResponse:
+    """Will ask whether a screen with its questions, or one question, may go; and leave it out."""
+    draft, asked = _draft(key)
+    there = made.part_of(asked, part)
+    if there is None:
+        raise Http404
+    form = GoneForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            making.save_draft(version=draft, form=editing.without(asked, part), state=form.state, at=timezone.now())
+        except making.ChangedMeanwhile:
+            return _overview(request, key, status=409, changed=True)
+        place = made.place_of(asked, part)
+        return _back_to(key, place[0].key if place else "", "out")
+    facts = {
+        "form": form, "key": key, "part": there, "state": making.state_of(draft), "asking": made.asks_about(asked, there),
+    }  # fmt: skip
+    return render(request, "surveys/leave_out.html", facts, status=400 if form.errors else 200)
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_http_methods(TAKE)
 def publish(request: StaffRequest, key: str) -> HttpResponse:
     """Will make the draft a version that never changes again."""
+    if request.method != "POST":
+        return redirect("questionnaire", key)
     draft, _asked = _draft(key)
     form = PublishForm(request.POST)
     if not form.is_valid():
@@ -167,13 +204,15 @@ def publish(request: StaffRequest, key: str) -> HttpResponse:
         return _overview(request, key, status=400, not_ready=True)
     except making.WordsToLookAt:
         return _overview(request, key, status=400, look_at_words=True)
-    return redirect("questionnaire", key)
+    return _back_to(key, "", "published")
 
 
 @staff(Permission.MANAGE_SURVEYS)
-@require_POST
+@require_http_methods(TAKE)
 def new_version(request: StaffRequest, key: str) -> HttpResponse:
     """Will make a draft out of the newest version."""
+    if request.method != "POST":
+        return redirect("questionnaire", key)
     if made.questionnaire_with(key) is None or not ActForm(request.POST).is_valid():
         raise Http404
     try:
@@ -184,16 +223,21 @@ def new_version(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @staff(Permission.MANAGE_SURVEYS)
-@require_POST
+@require_http_methods(TAKE)
 def drop_draft(request: StaffRequest, key: str) -> HttpResponse:
-    """Will throw the draft away."""
-    draft, _asked = _draft(key)
-    if ActForm(request.POST).is_valid():
-        making.drop_draft(version=draft, at=timezone.now(), by=request.user)
-    return redirect(
-        "questionnaire" if made.questionnaire_with(key) else "questionnaires",
-        *([key] if made.questionnaire_with(key) else []),
-    )
+    """Will ask whether the draft may go, and throw it away as it was when that was asked."""
+    draft, asked = _draft(key)
+    form = GoneForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            making.drop_draft(version=draft, state=form.state, at=timezone.now(), by=request.user)
+        except making.ChangedMeanwhile:
+            return _overview(request, key, status=409, changed=True)
+        return _back_to(key, "", "dropped") if made.questionnaire_with(key) else redirect("questionnaires")
+    facts = {
+        "form": form, "key": key, "asked": asked, "state": making.state_of(draft), "published": made.versions_of(key).first(),
+    }  # fmt: skip
+    return render(request, "surveys/drop_draft.html", facts, status=400 if form.errors else 200)
 
 
 @staff(Permission.MANAGE_SURVEYS)
@@ -215,24 +259,31 @@ def _draft(key: str) -> tuple[Version, Form]:
     return draft, form_of(draft)
 
 
+def _back_to(key: str, part: str, done: str) -> HttpResponse:
+    """Leads back to the part that was changed, in view and with the focus, and tells there what was done."""
+    told = urlencode({"deel": part, "gedaan": done})
+    return redirect(f"{reverse('questionnaire', args=[key])}?{told}" + (f"#deel_{part}" if part else ""))
+
+
 def _keys(asked: Form) -> set[str]:
     return {one.key for one in asked.sections} | {one.key for one in asked.questions}
 
 
 def _edited(
-    request: StaffRequest, draft: Version, form: DraftForm, changed: Callable[[], Form], title: str
+    request: StaffRequest, draft: Version, form: DraftForm, changed: Callable[[], tuple[Form, str]], title: str
 ) -> HttpResponse:
     """Keeps the draft with one part changed, or shows the part again with what is wrong, or what is kept by now."""
     status = HTTPStatus.OK
     if form.is_valid():
+        new, part = changed()
         try:
-            making.save_draft(version=draft, form=changed(), state=form.state, at=timezone.now())
+            making.save_draft(version=draft, form=new, state=form.state, at=timezone.now())
         except making.ChangedMeanwhile:
             if form.initial and not form.has_changed():  # sent twice: it is kept as it stands here
-                return redirect("questionnaire", draft.questionnaire_id)
+                return _back_to(draft.questionnaire_id, part, "kept")
             status = HTTPStatus.CONFLICT
         else:
-            return redirect("questionnaire", draft.questionnaire_id)
+            return _back_to(draft.questionnaire_id, part, "kept")
     facts = {
         "form": form, "title": title, "key": draft.questionnaire_id, "state": making.state_of(draft),
         "changed": status == HTTPStatus.CONFLICT, "now": form.kept_otherwise,
