@@ -265,6 +265,7 @@ WHO_MAY_COME_IN = {
     "new_version_questionnaire": {Role.TOUR},
     "drop_draft_questionnaire": {Role.TOUR},
     "preview_questionnaire": {Role.TOUR},
+    "preview_version": {Role.TOUR},
     # sessions
     "gatherings": TOUR,
     "want_gathering": TOUR,

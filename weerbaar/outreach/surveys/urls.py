@@ -43,5 +43,6 @@ urlpatterns = [
     path("tour/uitvraag/vragenlijsten/<slug:key>/nieuwe-versie/", making.new_version, name="new_version_questionnaire"),
     path("tour/uitvraag/vragenlijsten/<slug:key>/weggooien/", making.drop_draft, name="drop_draft_questionnaire"),
     path("tour/uitvraag/vragenlijsten/<slug:key>/voorbeeld/", making.preview, name="preview_questionnaire"),
+    path("tour/uitvraag/vragenlijsten/<slug:key>/voorbeeld/<int:number>/", making.preview, name="preview_version"),
     path("tour/uitvraag/bijlage/<uuid:key>/", results.survey_file, name="survey_file"),
 ]

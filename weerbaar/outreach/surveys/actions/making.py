@@ -8,7 +8,12 @@ from django.db.models import Max
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.outreach.surveys.models import Questionnaire, Version
-from weerbaar.outreach.surveys.queries.making import problems_before_publishing, taken_keys, words_to_look_at
+from weerbaar.outreach.surveys.queries.making import (
+    problems_before_publishing,
+    taken_keys,
+    versions_of,
+    words_to_look_at,
+)
 from weerbaar.outreach.surveys.queries.questionnaires import digest_of, form_of, latest_version
 from weerbaar.outreach.surveys.questionnaires.editing import key_for
 from weerbaar.outreach.surveys.questionnaires.parts import Form
@@ -74,6 +79,8 @@ def save_draft(*, version: Version, form: Form, state: str, at: datetime) -> Ver
         raise ChangedMeanwhile
     locked.content, locked.changed_at = plain_form(form), at
     locked.save(update_fields=["content", "changed_at"])
+    if not versions_of(locked.questionnaire_id).exists():
+        _call(locked, form)
     return locked
 
 
@@ -95,7 +102,7 @@ def publish(*, version: Version, despite_words: bool, state: str, at: datetime, 
     locked.content, locked.published_at = plain_form(form), at
     locked.digest = digest_of(locked.content)
     locked.save(update_fields=["content", "published_at", "digest"])
-    Questionnaire.objects.filter(pk=locked.questionnaire_id).update(name=form.title.nl[:120])
+    _call(locked, form)
     _record("questionnaire.published", locked, at, by)
     return locked
 
@@ -118,6 +125,11 @@ def drop_draft(*, version: Version, state: str, at: datetime, by: Account) -> No
 def state_of(version: Version) -> str:
     """Will return what a page must give back to change the draft that it was made of."""
     return version.changed_at.isoformat()
+
+
+def _call(version: Version, form: Form) -> None:
+    # What was published is known by its title, so until then a questionnaire is called as its draft.
+    Questionnaire.objects.filter(pk=version.questionnaire_id).update(name=form.title.nl[:120])
 
 
 def _record(action: str, version: Version, at: datetime, by: Account) -> None:

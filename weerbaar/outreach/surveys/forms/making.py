@@ -1,18 +1,18 @@
 """What whoever makes a questionnaire fills in: one page for each part, without scripts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.foundation.ui.strict import Line, StrictForm
+from weerbaar.foundation.ui.strict import Line, Lines, StrictForm
 from weerbaar.foundation.ui.strict import Text as Paragraph
-from weerbaar.outreach.surveys.questionnaires.checking import is_a_key
+from weerbaar.outreach.surveys.questionnaires.checking import about_bounds, about_choices, is_a_key
 from weerbaar.outreach.surveys.questionnaires.editing import conditions_from, key_for, pairs_of
 from weerbaar.outreach.surveys.questionnaires.parts import (
-    CHOSEN,
+    MEASURED,
     Choice,
     Days,
     Form,
@@ -22,7 +22,7 @@ from weerbaar.outreach.surveys.questionnaires.parts import (
     Question,
     Section,
 )
-from weerbaar.outreach.surveys.questionnaires.reading import SCALE, YES_OR_NO
+from weerbaar.outreach.surveys.questionnaires.reading import LARGEST, SCALE, YES_OR_NO
 from weerbaar.public.guidance.texts import Text
 
 KINDS = [
@@ -37,8 +37,8 @@ KINDS = [
     (Kind.FILE.value, _("Een bestand of link")),
 ]
 MARKS = [
-    (Mark.AGGREGATE.value, _("Alleen opgeteld, in cijfers")),
-    (Mark.CONFIDENTIAL.value, _("Vertrouwelijk: alleen het team")),
+    (Mark.AGGREGATE.value, _("Ons team. Openbaar wordt het alleen opgeteld, in cijfers")),
+    (Mark.CONFIDENTIAL.value, _("Ons team, vertrouwelijk: het komt nooit in cijfers of in een bestand")),
 ]
 PATTERNS = [
     (Pattern.ANY.value, _("Alles mag")),
@@ -53,6 +53,17 @@ DAYS = [
     (Days.FUTURE.value, _("Vandaag of later")),
 ]
 TITLE, PARAGRAPH = 200, 2000
+ONLY_FOR: dict[str, frozenset[Kind]] = {
+    "choices": frozenset({Kind.ONE, Kind.MANY}), "least": MEASURED, "most": MEASURED | {Kind.TEXT, Kind.LONG},
+    "pattern": frozenset({Kind.TEXT}), "days": frozenset({Kind.DATE}),
+}  # fmt: skip
+"""Fields that say something of some kinds of answers only."""
+
+
+_DOES_NOT_FIT = _("Dit hoort niet bij het soort antwoord dat u koos. Maak dit leeg, of kies een ander soort antwoord.")
+_DOES_NOT_FIT_LIST = _(
+    "Dit hoort niet bij het soort antwoord dat u koos. Kies hier de eerste, of een ander soort antwoord."
+)
 
 
 class DraftForm(StrictForm):
@@ -131,32 +142,47 @@ class SectionForm(DraftForm):
 
 
 class QuestionForm(DraftForm):
-    """One question with everything about it. What does not fit its kind is left out."""
+    """One question with everything about it. What does not fit its kind is said, not lost."""
 
     title = Line(label=_("Vraag"), max_length=TITLE)
     title_en = Line(label=_("Vraag in het Engels"), max_length=TITLE, required=False)
     hint = Line(label=_("Uitleg onder de vraag"), max_length=400, required=False)
     hint_en = Line(label=_("Uitleg in het Engels"), max_length=400, required=False)
     kind = forms.ChoiceField(label=_("Soort antwoord"), choices=KINDS)
-    choices = Paragraph(
-        label=_("Keuzes"), max_length=4000, required=False,
-        help_text=_("Eén op elke regel. Engels erbij? Zet het achter een schuine streep: Ja / Yes."),
-    )  # fmt: skip
+    choices = Lines(
+        label=_("Keuzes, bij één keuze of meer keuzes"),
+        max_length=4000,
+        required=False,
+        help_text=_("Eén op elke regel."),
+    )
     required = forms.BooleanField(label=_("Moet worden ingevuld"), required=False)
     mark = forms.ChoiceField(label=_("Wie het antwoord ziet"), choices=MARKS)
-    least = forms.IntegerField(label=_("Kleinste getal"), required=False, min_value=-(10**9), max_value=10**9)
+    least = forms.IntegerField(
+        label=_("Kleinste getal"), required=False, min_value=-LARGEST, max_value=LARGEST,
+        help_text=_("Bij een getal of een schaal. Een schaal loopt anders van 1 tot en met 5."),
+    )  # fmt: skip
     most = forms.IntegerField(
-        label=_("Grootste getal, of meeste tekens"), required=False, min_value=-(10**9), max_value=10**9
-    )
+        label=_("Grootste getal, of meeste tekens"), required=False, min_value=-LARGEST, max_value=LARGEST,
+        help_text=_("Bij een getal, een schaal of tekst."),
+    )  # fmt: skip
     pattern = forms.ChoiceField(label=_("Vorm van een regel tekst"), choices=PATTERNS)
-    days = forms.ChoiceField(label=_("Welke dagen"), choices=DAYS)
+    days = forms.ChoiceField(label=_("Welke dagen, bij een datum"), choices=DAYS)
     when = forms.MultipleChoiceField(
         label=_("Alleen vragen als"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Van één vraag volstaat één van de antwoorden. Bij meer vragen moeten ze allemaal kloppen."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, earlier: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *, earlier: Sequence[tuple[str, str]], before: Question | None, in_english: bool
+    ) -> None:
+        self.asked = before
+        # In a list that is Dutch only, a stroke is part of a choice: «burgemeester / wethouder».
+        self.splits = in_english or bool(before and any(choice.label.en for choice in before.choices))
+        super().__init__(data, initial=self._shown_first(before) if before else {})
+        hints = [_("Engels erbij? Zet het achter de laatste schuine streep: Ja / Yes.")] if self.splits else []
+        if self.initial.get("choices"):
+            hints.append(_("Laat staan wat voor het isgelijkteken (=) staat. Dan blijven antwoorden bij hun keuze."))
+        self.fields["choices"].help_text = " ".join(map(str, (self.fields["choices"].help_text, *hints)))
         if earlier:
             self.set_choices("when", list(earlier))
         else:
@@ -170,40 +196,61 @@ class QuestionForm(DraftForm):
                 continue
             named, _sign, rest = line.partition(" = ")
             key, words = (named.strip(), rest) if rest and is_a_key(named.strip()) else ("", line)
-            dutch, _stroke, english = f" {words.strip()} ".partition(" / ")
+            padded = f" {words.strip()} "
+            dutch, _stroke, english = padded.rpartition(" / ") if self.splits and " / " in padded else (padded, "", "")
             if not dutch.strip():
                 raise ValidationError(_("Een van de keuzes is leeg."))
             taken = [one.key for one in read]
             read.append(Choice(key or key_for(dutch, taken, usual="keuze"), Text(dutch.strip(), english.strip())))
         return tuple(read)
 
-    def question(self, before: Question | None, taken: set[str]) -> Question:
+    def clean(self) -> dict[str, Any]:
+        """Will see whether all that was filled in fits the kind of answer, and can be counted."""
+        kept = self.cleaned_data
+        if self.errors:
+            return kept
+        kind = Kind(kept["kind"])
+        for name, kinds in ONLY_FOR.items():
+            if kind not in kinds and kept[name] not in (None, (), Pattern.ANY.value, Days.ANY.value):
+                self.add_error(name, _DOES_NOT_FIT_LIST if name in {"pattern", "days"} else _DOES_NOT_FIT)
+        if not self.errors:
+            question = self.question(set())
+            self._say("choices", about_choices(question))
+            self._say("most", about_bounds(question))
+        return kept
+
+    def _say(self, field: str, messages: Iterable[str]) -> None:
+        for message in messages:
+            self.add_error(field, f"{message[:1].upper()}{message[1:]}.")
+
+    def question(self, taken: set[str]) -> Question:
         """Will return the question as it was filled in; its key stays what it was."""
         kept, kind = self.cleaned_data, Kind(self.cleaned_data["kind"])
-        is_number, is_text = kind in {Kind.NUMBER, Kind.SCALE}, kind in {Kind.TEXT, Kind.LONG}
         least, most = kept["least"], kept["most"]
         if kind == Kind.SCALE:  # from nought is a scale too: only what is not filled in is as usual
             least, most = SCALE[0] if least is None else least, SCALE[1] if most is None else most
         return Question(
-            key=before.key if before else key_for(kept["title"], taken, usual="vraag"), kind=kind,
+            key=self.asked.key if self.asked else key_for(kept["title"], taken, usual="vraag"), kind=kind,
             title=Text(kept["title"], kept["title_en"]), hint=Text(kept["hint"], kept["hint_en"]), mark=Mark(kept["mark"]),
-            required=kept["required"], choices=YES_OR_NO if kind == Kind.YES_NO else kept["choices"] if kind in CHOSEN else (),
-            when=conditions_from(kept.get("when", [])), least=least if is_number else None,
-            most=most if is_number or is_text else None,
-            pattern=Pattern(kept["pattern"]) if kind == Kind.TEXT else Pattern.ANY,
-            days=Days(kept["days"]) if kind == Kind.DATE else Days.ANY,
+            required=kept["required"], choices=YES_OR_NO if kind == Kind.YES_NO else kept["choices"],
+            when=conditions_from(kept.get("when", [])), least=least, most=most,
+            pattern=Pattern(kept["pattern"]), days=Days(kept["days"]),
         )  # fmt: skip
 
-    @classmethod
-    def before(cls, question: Question) -> dict[str, Any]:
-        """Will return what the page shows first; each choice with its key, so that it keeps it."""
+    def _shown_first(self, question: Question) -> dict[str, Any]:
+        """What the page shows first; each choice with its key, so that it keeps it."""
         listed = question.choices if question.kind != Kind.YES_NO else ()
-        lines = [f"{one.key} = {one.label.nl}" + (f" / {one.label.en}" if one.label.en else "") for one in listed]
         return _shown({"title": question.title, "hint": question.hint}) | {
-            "kind": question.kind.value, "choices": "\n".join(lines), "required": question.required,
+            "kind": question.kind.value, "choices": "\n".join(map(self._line, listed)), "required": question.required,
             "mark": question.mark.value, "least": question.least, "most": question.most,
             "pattern": question.pattern.value, "days": question.days.value, "when": pairs_of(question.when),
         }  # fmt: skip
+
+    def _line(self, choice: Choice) -> str:
+        dutch, english = choice.label.nl, choice.label.en
+        # Without the stroke at the end, the last one of the Dutch words would be read as the beginning of the English.
+        behind = f" / {english}" if english else " /" if self.splits and " / " in f" {dutch} " else ""
+        return f"{choice.key} = {dutch}{behind}"
 
 
 class MoveForm(DraftForm):

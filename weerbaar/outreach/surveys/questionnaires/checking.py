@@ -48,9 +48,9 @@ def wording_in(form: Form, *, file: str = "") -> list[Problem]:
 
 def texts_of(form: Form) -> Iterator[tuple[str, Text, int]]:
     """Will give each text with where it stands and how long it may be."""
-    yield "", form.title, TITLE
-    yield "", form.intro, PARAGRAPH
-    yield "", form.thanks, PARAGRAPH
+    yield "titel", form.title, TITLE
+    yield "inleiding", form.intro, PARAGRAPH
+    yield "dank", form.thanks, PARAGRAPH
     for section in form.sections:
         yield f"blok {section.key}", section.title, TITLE
         yield f"blok {section.key}", section.text, PARAGRAPH
@@ -65,15 +65,15 @@ def _wholes(form: Form) -> Iterator[tuple[str, str]]:
     if not form.questions:
         yield "de vragenlijst", "er staat nog geen vraag in"
     if len(form.sections) > MOST_SECTIONS:
-        yield "", f"meer dan {MOST_SECTIONS} blokken vult niemand in"
+        yield "de vragenlijst", f"meer dan {MOST_SECTIONS} schermen vult niemand in"
     for section in form.sections:
         where = f"blok {section.key}"
         if not section.questions:
-            yield where, "dit blok heeft geen vraag"
+            yield where, "dit scherm heeft geen vraag"
         if len(section.questions) > MOST_QUESTIONS:
-            yield where, f"meer dan {MOST_QUESTIONS} vragen op een scherm: maak er twee blokken van"
+            yield where, f"meer dan {MOST_QUESTIONS} vragen op een scherm: maak er twee schermen van"
         if not section.title:
-            yield where, "dit blok heeft geen kop"
+            yield where, "dit scherm heeft geen kop"
     for called, keys in (("blok", [one.key for one in form.sections]), ("vraag", [one.key for one in form.questions])):
         yield from ((f"{called} {key}", f"de sleutel “{key}” komt twee keer voor") for key in _twice(keys))
         yield from (
@@ -93,35 +93,40 @@ def _questions(form: Form) -> Iterator[tuple[str, str]]:
         where = f"vraag {question.key}"
         if not question.title:
             yield where, "deze vraag heeft geen tekst"
-        yield from ((where, message) for message in (*_choices(question), *_bounds(question)))
+        yield from ((where, message) for message in (*about_choices(question), *about_bounds(question)))
 
 
-def _choices(question: Question) -> Iterator[str]:
+def about_choices(question: Question) -> Iterator[str]:
+    """Will name what is wrong with the choices of a question."""
     keys = [choice.key for choice in question.choices]
     if question.kind not in CHOSEN:
         if keys:
             yield "bij dit soort antwoord horen geen keuzes"
         return
     if (len(keys) < 2 and question.kind != Kind.MANY) or not keys:  # noqa: PLR2004 - one choice is none
-        yield "er zijn te weinig keuzes"
+        yield "er zijn te weinig keuzes: geef er minstens twee, elk op een eigen regel"
     if len(keys) > MOST_CHOICES:
         yield f"meer dan {MOST_CHOICES} keuzes leest niemand"
     yield from (f"de keuze “{key}” komt twee keer voor" for key in _twice(keys))
     yield from (f"een keuze heeft een lege of verkeerde sleutel: “{key}”" for key in keys if not is_a_key(key))
     yield from (f"de keuze “{choice.key}” is leeg" for choice in question.choices if not choice.label)
     yield from (
-        f"twee keuzes heten “{label}”" for label in _twice([one.label.nl for one in question.choices if one.label])
+        f"twee keuzes heten “{label}”: geef elke keuze een eigen naam"
+        for label in _twice([one.label.nl for one in question.choices if one.label])
     )
 
 
-def _bounds(question: Question) -> Iterator[str]:
+def about_bounds(question: Question) -> Iterator[str]:
+    """Will name what is wrong with the least and the most of a question."""
     least, most = question.least, question.most
     if least is not None and most is not None and least > most:
         yield "het kleinste is groter dan het grootste"
-    if question.kind == Kind.SCALE and least is not None and most is not None and not 1 <= most - least < LONGEST_SCALE:
-        yield f"een schaal heeft twee tot en met {LONGEST_SCALE} stappen"
+    elif (
+        question.kind == Kind.SCALE and least is not None and most is not None and not 1 <= most - least < LONGEST_SCALE
+    ):
+        yield f"een schaal heeft twee tot en met {LONGEST_SCALE} stappen, zoals 1 tot en met 5"
     if question.kind in {Kind.TEXT, Kind.LONG} and most is not None and not 1 <= most <= LONGEST_ANSWER:
-        yield f"een antwoord is hoogstens {LONGEST_ANSWER} tekens"
+        yield f"een antwoord heeft 1 tot en met {LONGEST_ANSWER} tekens"
     if question.kind not in MEASURED and least is not None:
         yield "een kleinste hoort alleen bij een getal of schaal"
     if question.kind not in MEASURED | {Kind.TEXT, Kind.LONG} and most is not None:
@@ -132,16 +137,28 @@ def _paths(form: Form) -> Iterator[tuple[str, str]]:
     """Conditions and earlier answers in a text look back only; and each question can be reached by somebody."""
     screen_of = {question.key: place for place, section in enumerate(form.sections) for question in section.questions}
     for place, section in enumerate(form.sections):
-        holders = [(f"blok {section.key}", section.when, (section.title, section.text))]
-        holders += [(f"vraag {one.key}", one.when, (one.title, one.hint)) for one in section.questions]
+        holders = [(f"blok {section.key}", section.when, [section.title])]
+        holders += [(f"vraag {one.key}", one.when, [one.title, one.hint]) for one in section.questions]
         for where, conditions, texts in holders:
             for condition in conditions:
                 yield from ((where, message) for message in _condition(form, condition, screen_of, place))
             for key in (key for text in texts for said in (text.nl, text.en) for key in PIPE.findall(said)):
                 yield from ((where, message) for message in _piped(form, key, screen_of, place))
+    for where, text in _whole_texts(form):
+        yield from (
+            (where, f"hier kan geen antwoord worden herhaald: haal {{{key}}} weg")
+            for key in PIPE.findall(f"{text.nl} {text.en}")
+        )
     for _section, question, _conditions in form.conditions():
         if not can_be_reached(form, question.key):
             yield f"vraag {question.key}", "deze vraag krijgt niemand te zien: de voorwaarden sluiten elkaar uit"
+
+
+def _whole_texts(form: Form) -> Iterator[tuple[str, Text]]:
+    """Texts that are shown as they are: nobody answered yet, or a choice is the same for whoever asks."""
+    yield from (("titel", form.title), ("inleiding", form.intro), ("dank", form.thanks))
+    yield from ((f"blok {section.key}", section.text) for section in form.sections)
+    yield from ((f"vraag {one.key}", choice.label) for one in form.questions for choice in one.choices)
 
 
 def _condition(form: Form, condition: Condition, screen_of: dict[str, int], place: int) -> Iterator[str]:

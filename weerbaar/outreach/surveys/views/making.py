@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
+from django.forms import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +22,7 @@ from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.surveys.actions import making
 from weerbaar.outreach.surveys.forms.answering import AnswerForm
 from weerbaar.outreach.surveys.forms.making import (
+    KINDS,
     DraftForm,
     GoneForm,
     MoveForm,
@@ -34,7 +37,8 @@ from weerbaar.outreach.surveys.models import Version
 from weerbaar.outreach.surveys.queries import making as made
 from weerbaar.outreach.surveys.queries.questionnaires import form_of
 from weerbaar.outreach.surveys.questionnaires import editing
-from weerbaar.outreach.surveys.questionnaires.parts import Form
+from weerbaar.outreach.surveys.questionnaires.parts import Form, Question, Section
+from weerbaar.outreach.surveys.questionnaires.showing import filled
 from weerbaar.public.guidance.texts import Text
 
 TAKE = ["GET", "HEAD", "POST"]
@@ -71,14 +75,25 @@ def _overview(request: StaffRequest, key: str, *, status: int = 200, **more: Any
         raise Http404
     draft, published = made.draft_of(key), list(made.versions_of(key))
     shown = draft or published[0]
+    asked = form_of(shown)
     facts = {
-        "questionnaire": found, "draft": draft, "published": published, "asked": form_of(shown),
-        "problems": made.problems_before_publishing(draft) if draft else [],
-        "words": made.words_to_look_at(draft) if draft else [],
+        "questionnaire": found, "draft": draft, "published": published, "asked": asked, "pieces": _pieces(asked),
+        "problems": made.remarks(asked, made.problems_before_publishing(draft)) if draft else [],
+        "words": made.remarks(asked, made.words_to_look_at(draft)) if draft else [],
         "at": request.GET.get("deel", ""), "done": DONE.get(request.GET.get("gedaan", ""), ""),
         "publish": PublishForm(), "state": making.state_of(draft) if draft else "",
     }  # fmt: skip
     return render(request, "surveys/questionnaire.html", facts | more, status=status)
+
+
+def _pieces(asked: Form) -> list[tuple[Section, str, list[tuple[Question, Any, str]]]]:
+    """Each screen and its questions with, in words, what an answer is and what it is shown after."""
+    kinds = dict(KINDS)
+    return [
+        (section, made.in_words(asked, section.when), [
+            (one, kinds[one.kind.value], made.in_words(asked, one.when)) for one in section.questions])
+        for section in asked.sections
+    ]  # fmt: skip
 
 
 @staff(Permission.MANAGE_SURVEYS)
@@ -94,7 +109,7 @@ def start_of(request: StaffRequest, key: str) -> HttpResponse:
         around = replace(asked, title=title, intro=intro, thanks=thanks)
         return replace(around, minutes=kept["minutes"], in_english=kept["in_english"]), ""
 
-    return _edited(request, draft, form, changed, _("Begin en einde"))
+    return _edited(request, draft, form, changed, _("Begin en einde"), asked=asked)
 
 
 @staff(Permission.MANAGE_SURVEYS)
@@ -114,7 +129,10 @@ def section(request: StaffRequest, key: str, section: str) -> HttpResponse:
         written = form.section(there, _keys(asked))
         return editing.with_section(asked, written, instead_of=there.key if there else ""), written.key
 
-    return _edited(request, draft, form, changed, _("Scherm"))
+    return _edited(
+        request, draft, form, changed, _("Scherm wijzigen") if there else _("Scherm toevoegen"),
+        asked=asked, codes=made.repeatable(asked, section),
+    )  # fmt: skip
 
 
 @staff(Permission.MANAGE_SURVEYS)
@@ -127,16 +145,19 @@ def question(request: StaffRequest, key: str, section: str, question: str) -> Ht
     if asked.section(section) is None or (there is None and question != NEW):
         raise Http404
     form = QuestionForm(
-        request.POST if request.method == "POST" else None, earlier=made.earlier_answers(asked, section, kept=there.when if there else ()),
-        initial=QuestionForm.before(there) if there else {},
+        request.POST if request.method == "POST" else None, before=there, in_english=asked.in_english,
+        earlier=made.earlier_answers(asked, section, kept=there.when if there else ()),
     )  # fmt: skip
 
     def changed() -> tuple[Form, str]:
-        written = form.question(there, _keys(asked))
+        written = form.question(_keys(asked))
         new = editing.with_question(asked, written, section=section, instead_of=there.key if there else "")
         return new, written.key
 
-    return _edited(request, draft, form, changed, _("Vraag"))
+    return _edited(
+        request, draft, form, changed, _("Vraag wijzigen") if there else _("Vraag toevoegen"),
+        asked=asked, screen=asked.section(section), codes=made.repeatable(asked, section),
+    )  # fmt: skip
 
 
 @staff(Permission.MANAGE_SURVEYS)
@@ -242,14 +263,27 @@ def drop_draft(request: StaffRequest, key: str) -> HttpResponse:
 
 @staff(Permission.MANAGE_SURVEYS)
 @require_safe
-def preview(request: StaffRequest, key: str) -> HttpResponse:
-    """Will show every screen as wide as a phone. Nothing can be sent."""
+def preview(request: StaffRequest, key: str, number: int | None = None) -> HttpResponse:
+    """Will show every screen of the draft, or of a version, as wide as a phone. Nothing can be sent."""
     if made.questionnaire_with(key) is None:
         raise Http404
-    shown = made.draft_of(key) or made.versions_of(key)[0]
-    asked, on = form_of(shown), timezone.localdate()
-    screens = [(one, AnswerForm(questions=one.questions, on=on, auto_id=f"{one.key}_%s")) for one in asked.sections]
-    return render(request, "surveys/preview.html", {"asked": asked, "screens": screens, "key": key})
+    shown = made.version_with(key, number) if number else made.draft_of(key) or made.versions_of(key).first()
+    if shown is None:
+        raise Http404
+    asked = form_of(shown)
+    said = partial(filled, form=asked, answers={})
+    screens = [
+        (said(str(one.title)), one, made.in_words(asked, one.when), _fields(asked, one, said)) for one in asked.sections
+    ]
+    facts = {"asked": asked, "screens": screens, "key": key, "shown": shown}
+    return render(request, "surveys/preview.html", facts)
+
+
+def _fields(asked: Form, section: Section, said: Callable[[str], str]) -> list[tuple[BoundField, str]]:
+    """The fields of a screen, each question with what it is shown after."""
+    form = AnswerForm(questions=section.questions, on=timezone.localdate(), said=said, auto_id=f"{section.key}_%s")
+    conditions = {one.key: made.in_words(asked, one.when) for one in section.questions}
+    return [(field, conditions.get(field.name, "")) for field in form]
 
 
 def _draft(key: str) -> tuple[Version, Form]:
@@ -270,7 +304,12 @@ def _keys(asked: Form) -> set[str]:
 
 
 def _edited(
-    request: StaffRequest, draft: Version, form: DraftForm, changed: Callable[[], tuple[Form, str]], title: str
+    request: StaffRequest,
+    draft: Version,
+    form: DraftForm,
+    changed: Callable[[], tuple[Form, str]],
+    title: str,
+    **more: Any,
 ) -> HttpResponse:
     """Keeps the draft with one part changed, or shows the part again with what is wrong, or what is kept by now."""
     status = HTTPStatus.OK
@@ -288,4 +327,4 @@ def _edited(
         "form": form, "title": title, "key": draft.questionnaire_id, "state": making.state_of(draft),
         "changed": status == HTTPStatus.CONFLICT, "now": form.kept_otherwise,
     }  # fmt: skip
-    return render(request, "surveys/part.html", facts, status=HTTPStatus.BAD_REQUEST if form.errors else status)
+    return render(request, "surveys/part.html", facts | more, status=HTTPStatus.BAD_REQUEST if form.errors else status)
