@@ -37,8 +37,8 @@ KINDS = [
     (Kind.FILE.value, _("Een bestand of link")),
 ]
 MARKS = [
-    (Mark.AGGREGATE.value, _("Ons team. Openbaar wordt het alleen opgeteld, in cijfers")),
-    (Mark.CONFIDENTIAL.value, _("Ons team, vertrouwelijk: het komt nooit in cijfers of in een bestand")),
+    (Mark.AGGREGATE.value, _("Openbaar alleen opgeteld")),
+    (Mark.CONFIDENTIAL.value, _("Vertrouwelijk: alleen het team")),
 ]
 PATTERNS = [
     (Pattern.ANY.value, _("Alles mag")),
@@ -156,7 +156,10 @@ class QuestionForm(DraftForm):
         help_text=_("Eén op elke regel."),
     )
     required = forms.BooleanField(label=_("Moet worden ingevuld"), required=False)
-    mark = forms.ChoiceField(label=_("Wie het antwoord ziet"), choices=MARKS)
+    mark = forms.ChoiceField(
+        label=_("Wie het antwoord ziet"), choices=MARKS,
+        help_text=_("Ons team ziet elk antwoord. Vertrouwelijk komt nooit in cijfers of in een bestand om te delen."),
+    )  # fmt: skip
     least = forms.IntegerField(
         label=_("Kleinste getal"), required=False, min_value=-LARGEST, max_value=LARGEST,
         help_text=_("Bij een getal of een schaal. Een schaal loopt anders van 1 tot en met 5."),
@@ -240,9 +243,11 @@ class QuestionForm(DraftForm):
     def _shown_first(self, question: Question) -> dict[str, Any]:
         """What the page shows first; each choice with its key, so that it keeps it."""
         listed = question.choices if question.kind != Kind.YES_NO else ()
+        bounds = question.least, question.most
+        least, most = (None, None) if question.kind == Kind.SCALE and bounds == SCALE else bounds
         return _shown({"title": question.title, "hint": question.hint}) | {
             "kind": question.kind.value, "choices": "\n".join(map(self._line, listed)), "required": question.required,
-            "mark": question.mark.value, "least": question.least, "most": question.most,
+            "mark": question.mark.value, "least": least, "most": most,
             "pattern": question.pattern.value, "days": question.days.value, "when": pairs_of(question.when),
         }  # fmt: skip
 

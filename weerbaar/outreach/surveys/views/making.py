@@ -45,7 +45,7 @@ TAKE = ["GET", "HEAD", "POST"]
 NEW = "nieuw"
 DONE = {
     "kept": _lazy("Bewaard"), "up": _lazy("Omhoog gezet"), "down": _lazy("Omlaag gezet"), "out": _lazy("Weggehaald"),
-    "published": _lazy("Gepubliceerd"), "dropped": _lazy("Het concept is weg"),
+    "published": _lazy("Deze versie is nu gepubliceerd"), "dropped": _lazy("Het concept is weg"),
 }  # fmt: skip
 """What a page says of what was done just before, by the word in its address."""
 
@@ -295,7 +295,7 @@ def _draft(key: str) -> tuple[Version, Form]:
 
 def _back_to(key: str, part: str, done: str) -> HttpResponse:
     """Leads back to the part that was changed, in view and with the focus, and tells there what was done."""
-    told = urlencode({"deel": part, "gedaan": done})
+    told = urlencode({"deel": part, "gedaan": done} if part else {"gedaan": done})
     return redirect(f"{reverse('questionnaire', args=[key])}?{told}" + (f"#deel_{part}" if part else ""))
 
 
