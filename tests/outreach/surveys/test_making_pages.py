@@ -82,6 +82,7 @@ def test_an_answer_is_repeated_only_where_whoever_answers_sees_it(visitor, fille
         "Scherm “U zei: {hebt_u_genoeg_tijd}.”", "Wat u zegt na het versturen",
     ]  # fmt: skip
     assert "hier kan geen antwoord worden herhaald: haal {hebt_u_genoeg_tijd} weg" in text
+    assert "in de uitleg kan geen antwoord worden herhaald" in text
     assert "<code>{hebt_u_genoeg_tijd}</code>" in visitor.get(f"{filled}blok/wat_er_mist/").content.decode()
     assert (
         "<code>"
@@ -124,6 +125,26 @@ def test_a_list_that_was_never_published_is_called_as_its_draft(visitor, filled)
     put(visitor, f"{filled}begin/", title="Een nieuwe titel", minutes="4")
 
     assert "Een nieuwe titel" in visitor.get(LIST).content.decode()
+
+
+def test_a_part_that_is_called_new_does_not_take_the_place_of_a_new_one(visitor, filled):
+    put(visitor, f"{filled}blok/nieuw/", title="Nieuw")
+    put(visitor, f"{filled}blok/nieuw/", title="Nog een")
+
+    assert [one.title.nl for one in form().sections] == ["Uw werk", "Wat er mist", "Nieuw", "Nog een"]
+
+
+def test_a_question_that_is_sent_twice_is_kept_once_and_asks_nothing(visitor, filled):
+    address = f"{filled}blok/uw_werk/vraag/hebt_u_genoeg_tijd/"
+    page = {
+        "title": "Is er tijd?",
+        "choices": "ja = Ja\r\nnee = Nee",
+        "stand": visitor.get(address).context["state"],
+        **ONE,
+    }
+
+    assert [visitor.post(address, page).status_code for _again in range(2)] == [302, 302]
+    assert visitor.post(address, page | {"title": "Anders"}).context["now"] == [("Vraag", "Is er tijd?")]
 
 
 def test_a_page_says_of_what_it_is_a_part_and_why_there_is_no_condition(visitor, filled):

@@ -16,7 +16,8 @@ from weerbaar.public.guidance.texts import Text
 
 KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 KEY_LENGTH = 40
-RESERVED = frozenset({"stand", "once", "later", "stop", "csrfmiddlewaretoken"})
+RESERVED = frozenset({"stand", "once", "later", "stop", "csrfmiddlewaretoken", "nieuw"})
+"""Names that a page uses itself: fields of the form that is filled in, and the address of a new part in the maker."""
 MOST_SECTIONS, MOST_QUESTIONS, MOST_CHOICES = 40, 10, 20
 LONGEST_SCALE = 10
 LONGEST_ANSWER = 10_000
@@ -144,9 +145,9 @@ def _paths(form: Form) -> Iterator[tuple[str, str]]:
                 yield from ((where, message) for message in _condition(form, condition, screen_of, place))
             for key in (key for text in texts for said in (text.nl, text.en) for key in PIPE.findall(said)):
                 yield from ((where, message) for message in _piped(form, key, screen_of, place))
-    for where, text in _whole_texts(form):
+    for where, spot, text in _whole_texts(form):
         yield from (
-            (where, f"hier kan geen antwoord worden herhaald: haal {{{key}}} weg")
+            (where, f"{spot} kan geen antwoord worden herhaald: haal {{{key}}} weg")
             for key in PIPE.findall(f"{text.nl} {text.en}")
         )
     for _section, question, _conditions in form.conditions():
@@ -154,11 +155,11 @@ def _paths(form: Form) -> Iterator[tuple[str, str]]:
             yield f"vraag {question.key}", "deze vraag krijgt niemand te zien: de voorwaarden sluiten elkaar uit"
 
 
-def _whole_texts(form: Form) -> Iterator[tuple[str, Text]]:
+def _whole_texts(form: Form) -> Iterator[tuple[str, str, Text]]:
     """Texts that are shown as they are: nobody answered yet, or a choice is the same for whoever asks."""
-    yield from (("titel", form.title), ("inleiding", form.intro), ("dank", form.thanks))
-    yield from ((f"blok {section.key}", section.text) for section in form.sections)
-    yield from ((f"vraag {one.key}", choice.label) for one in form.questions for choice in one.choices)
+    yield from (("titel", "hier", form.title), ("inleiding", "hier", form.intro), ("dank", "hier", form.thanks))
+    yield from ((f"blok {section.key}", "in de uitleg", section.text) for section in form.sections)
+    yield from ((f"vraag {one.key}", "in een keuze", choice.label) for one in form.questions for choice in one.choices)
 
 
 def _condition(form: Form, condition: Condition, screen_of: dict[str, int], place: int) -> Iterator[str]:

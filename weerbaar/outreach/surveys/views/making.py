@@ -325,6 +325,6 @@ def _edited(
             return _back_to(draft.questionnaire_id, part, "kept")
     facts = {
         "form": form, "title": title, "key": draft.questionnaire_id, "state": making.state_of(draft),
-        "changed": status == HTTPStatus.CONFLICT, "now": form.kept_otherwise,
+        "changed": status == HTTPStatus.CONFLICT, "now": form.kept_otherwise if status == HTTPStatus.CONFLICT else [],
     }  # fmt: skip
     return render(request, "surveys/part.html", facts | more, status=HTTPStatus.BAD_REQUEST if form.errors else status)
