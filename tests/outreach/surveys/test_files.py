@@ -84,6 +84,16 @@ def test_what_is_taken_away_is_gone(address, client, settings):
     assert (Upload.objects.count(), sealed_files(settings)) == (0, [])
 
 
+def test_a_file_that_was_kept_is_shown_when_something_beside_it_is_wrong(address, client):
+    bring(client, address, name="eerst.pdf")
+
+    wrong = bring(client, address, document__link="geen adres", document__gone="on").content.decode()
+
+    assert document()["name"] == "protocol.pdf"
+    assert wrong.index('type="file"') < wrong.index("Haal «protocol.pdf» weg") < wrong.index("Of de link")
+    assert "checked" not in wrong
+
+
 def test_what_was_sent_stays_until_it_is_sent_without(begun, address, client, settings):
     bring(client, address)
     client.post(f"{begun}controle/")

@@ -107,6 +107,29 @@ def test_stopping_keeps_what_was_filled_in_also_when_something_is_missing(begun,
     assert answers_of(link) == {"protocol": "used", "adopted_on": "2024-03-01"}
 
 
+def test_who_stopped_goes_on_at_that_screen_also_when_nothing_that_must_be_there_is_missing(begun, client):
+    assert client.get(begun).headers["Location"] == f"{begun}vraag/protocol/"
+
+    put(client, begun, "protocol", protocol="asleep")
+    put(client, begun, "for_whom", for_whom=["council"])
+    put(client, begun, "alive", exercised="no", stop="1")
+
+    assert client.get(begun).headers["Location"] == f"{begun}vraag/alive/"
+    put(client, begun, "alive", exercised="no")
+    assert client.get(begun).headers["Location"] == f"{begun}vraag/document/"
+
+
+def test_who_left_something_for_later_comes_to_the_check_page_and_from_there_back_to_it(begun, client):
+    put(client, begun, "protocol", later="1")
+    put(client, begun, "code", code_of_conduct="none")
+
+    last = put(client, begun, "help")
+
+    checked = client.get(last.headers["Location"]).content.decode()
+    assert last.headers["Location"] == f"{begun}controle/"
+    assert f'href="{begun}vraag/protocol/">Vul dit aan' in checked
+
+
 def test_what_is_right_is_kept_when_something_beside_it_is_wrong(begun, client, link):
     put(client, begun, "protocol", protocol="used")
 
@@ -297,9 +320,34 @@ def test_when_the_survey_closed_early_what_was_sent_stays(survey, client):
 
     assert "De vragen zijn gesloten" in client.get(door).content.decode()
     assert client.post(door, {"office": "mayor"}).status_code == 200
-    assert client.post(f"{door}1/controle/").status_code == 404
+    assert "Wat u verstuurde, hebben wij." in client.post(f"{door}1/controle/").content.decode()
     assert client.get(f"{door}1/klaar/").status_code == 200
     assert Response.objects.count() == 1
+
+
+def test_who_was_half_way_when_it_closed_hears_so_and_what_became_of_it(survey, begun, client, link):
+    put(client, begun, "protocol", protocol="used")
+    close_survey(survey=survey, at=MORNING)
+
+    pages = [client.get(begun), client.get(f"{begun}controle/"), client.get(f"{begun}vraag/protocol/")]
+    late = client.post(f"{begun}vraag/protocol/", {"protocol": "none", "stand": ""}).content.decode()
+
+    assert [page.status_code for page in pages] == [410] * 3
+    assert {"De vragen zijn gesloten" in page.content.decode() for page in pages} == {True}
+    assert "Uw antwoorden zijn niet verstuurd." in pages[0].content.decode()
+    assert "kwam te laat en is niet bewaard" in late
+    assert answers_of(link) == {"protocol": "used"}
+
+
+def test_after_it_closed_nobody_is_asked_to_pass_the_link_on(survey, client):
+    answered(survey)
+    done = f"/uitvraag/{link_to()[1]}/1/klaar/"
+
+    running = client.get(done).content.decode()
+    close_survey(survey=survey, at=MORNING)
+
+    assert "Stuur de link door" in running
+    assert "Stuur de link door" not in client.get(done).content.decode()
 
 
 @pytest.mark.parametrize("guess", ["0" * 26, "x" * 30, "abc"])

@@ -93,6 +93,7 @@ RECORDS = [
             "sent": personal(scrub="verzonnen antwoorden"),
             "sent_sealed": sealed(how=_APPLICATION),
             "revision": public(),
+            "next_screen": public(),
             "started_at": public(),
             "changed_at": public(),
             "sent_at": public(),

@@ -23,9 +23,6 @@ class Brought(Protocol):
     """What came in for a question that asks for a file or link."""
 
     @property
-    def link(self) -> str: ...
-
-    @property
     def file(self) -> Inspected | None: ...
 
     @property

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.ui.strict import Line, StrictForm, Text
 from weerbaar.foundation.vault.uploads import Refusal
-from weerbaar.outreach.surveys.forms.files import LinkOrFile, file_fields
+from weerbaar.outreach.surveys.forms.files import LinkOrFile, file_fields, gone_name
 from weerbaar.outreach.surveys.questionnaires.parts import Days, Kind, Pattern, Question
 
 LINE, PARAGRAPH = 200, 4000
@@ -42,26 +42,40 @@ class AnswerForm(StrictForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.questions, self.must = tuple(questions), must
-        given = answers or {}
+        self.questions, self.must, self.on, self.said, self.refused = tuple(questions), must, on, said, refused
+        self._ask(answers or {})
+
+    def _ask(self, answers: Mapping[str, Any]) -> None:
+        self.fields = {}
         for question in self.questions:
             if question.kind == Kind.FILE:
-                self.fields |= file_fields(question, given.get(question.key), said, refused)
-                continue
-            field = _FIELDS[question.kind](question, on)
-            field.is_scale = question.kind == Kind.SCALE  # type: ignore[attr-defined] # for the template: in a row
-            field.label, field.help_text = said(str(question.title)), said(str(question.hint))
-            field.required = question.required and must
-            field.initial = given.get(question.key)
-            field.error_messages["required"] = CHOOSE if question.choices or question.kind == Kind.SCALE else FILL_IN
-            self.fields[question.key] = field
+                self.fields |= file_fields(question, answers.get(question.key), self.said, self.refused)
+            else:
+                self.fields[question.key] = self._field(question, answers.get(question.key))
+
+    def _field(self, question: Question, answer: Any) -> forms.Field:
+        field = _FIELDS[question.kind](question, self.on)
+        field.is_scale = question.kind == Kind.SCALE  # type: ignore[attr-defined] # for the template: in a row
+        field.label, field.help_text = self.said(str(question.title)), self.said(str(question.hint))
+        field.required = question.required and self.must
+        field.initial = answer
+        field.error_messages["required"] = CHOOSE if question.choices or question.kind == Kind.SCALE else FILL_IN
+        return field
+
+    def show_kept(self, answers: Mapping[str, Any]) -> None:
+        """Will show the files as they are kept now, on a page that comes back because something beside them is wrong."""
+        self._ask(answers)
+        self._bound_fields_cache: dict[str, forms.BoundField] = {}
+        # What took a file away was done: ticked once more, it would take away the file that came in its place.
+        done = {gone_name(question.key) for question in self.questions}
+        self.data = {name: value for name, value in self.data.items() if name not in done}
 
     def clean(self) -> dict[str, Any]:
         """Will see whether what is required came as a file, as a link, or was there already."""
         for question in self.questions:
             must = question.kind == Kind.FILE and question.required and self.must and question.key not in self.errors
             if must and not LinkOrFile.of(self, question.key).is_something(
-                before=f"{question.key}__gone" in self.fields
+                before=gone_name(question.key) in self.fields
             ):
                 self.add_error(question.key, _("Kies een bestand, of geef de link."))
         return self.cleaned_data
@@ -77,7 +91,7 @@ class AnswerForm(StrictForm):
     def files_given(self) -> dict[str, LinkOrFile]:
         """What was given for the questions that ask for a file or link."""
         files = [one.key for one in self.questions if one.kind == Kind.FILE]
-        return {key: LinkOrFile.of(self, key) for key in files if not set(self.errors) & {key, f"{key}__link"}}
+        return {key: LinkOrFile.of(self, key) for key in files if key not in self.errors}
 
     @property
     def state(self) -> str:

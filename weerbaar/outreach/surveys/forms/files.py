@@ -60,9 +60,12 @@ def _inspected(upload: SealedUpload) -> Inspected:
 
 @dataclass(frozen=True)
 class LinkOrFile:
-    """What came in for one question: a link, a new file, or that the file of before must go."""
+    """What came in for one question: a link, a new file, or that the file of before must go.
 
-    link: str = ""
+    Without a link that is right (None) the one of before stays.
+    """
+
+    link: str | None = ""
     file: Inspected | None = None
     without_file: bool = False
 
@@ -72,17 +75,19 @@ class LinkOrFile:
 
     def answer(self, before: Any) -> dict[str, str] | None:
         """Will return the answer that this makes of the one before; None when nothing is left of it."""
-        kept = before if isinstance(before, dict) and not self.without_file else {}
+        there = before if isinstance(before, dict) else {}
+        kept = {} if self.without_file else there
         if self.file is not None:
             kept = {"upload": str(self.file.upload.file_id), "name": name_of(self.file)}
-        answer = {"link": self.link, "upload": kept.get("upload", ""), "name": kept.get("name", "")}
+        link = there.get("link", "") if self.link is None else self.link
+        answer = {"link": link, "upload": kept.get("upload", ""), "name": kept.get("name", "")}
         return {part: value for part, value in answer.items() if value} or None
 
     @classmethod
     def of(cls, form: forms.Form, key: str) -> "LinkOrFile":
         """Will read the fields of one question from a form that was validated."""
         kept = form.cleaned_data
-        return cls(kept.get(f"{key}__link", ""), kept.get(key), bool(kept.get(f"{key}__gone")))
+        return cls(kept.get(f"{key}__link"), kept.get(key), bool(kept.get(gone_name(key))))
 
 
 def file_fields(
@@ -100,10 +105,15 @@ def file_fields(
         help_text=_("Begin met https://"),
         validators=[URLValidator(["https", "http"], message=_("Dit is geen adres van een website. Begin met https://"))],
     )  # fmt: skip
-    fields: dict[str, forms.Field] = {question.key: file, f"{question.key}__link": link}
+    fields: dict[str, forms.Field] = {question.key: file}
     if before.get("upload"):
         name = before.get("name", "")
-        fields[f"{question.key}__gone"] = forms.BooleanField(
+        fields[gone_name(question.key)] = forms.BooleanField(
             label=_("Haal «%(name)s» weg") % {"name": name}, required=False
         )
-    return fields
+    return fields | {f"{question.key}__link": link}
+
+
+def gone_name(key: str) -> str:
+    """Will return the name of the field that takes the file of a question away."""
+    return f"{key}__gone"

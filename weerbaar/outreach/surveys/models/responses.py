@@ -13,7 +13,8 @@ class Response(models.Model):
 
     `draft` is what they filled in so far, sealed under the application's key: nobody looks at it before it is sent.
     `sent` is what counts, as it was last sent; answers that only the team may see are sealed in `sent_sealed`.
-    `number` tells those apart who use the same link. `revision` rises with every change.
+    `number` tells those apart who use the same link. `revision` rises with every change. `next_screen` is where who comes
+    back goes on; empty when they came to the end.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +27,7 @@ class Response(models.Model):
     sent = models.JSONField(default=dict)
     sent_sealed = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
+    next_screen = models.CharField(max_length=40, blank=True)
     started_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)

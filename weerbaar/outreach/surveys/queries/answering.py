@@ -43,7 +43,13 @@ class Filling:
 
     @property
     def goes_on_at(self) -> str:
-        """The key of the first screen that still misses something; of the check page when none does."""
+        """The key of the screen where they stopped; else of the first that misses something; empty for the check page."""
+        stopped_at = self.response.next_screen
+        return stopped_at if self.screen(stopped_at) else self.lacks_at
+
+    @property
+    def lacks_at(self) -> str:
+        """The key of the first screen that still misses something; empty when none does."""
         lacking = {question.key for question in self.missing}
         waiting = (one.section.key for one in self.screens if lacking.intersection(q.key for q in one.questions))
         return next(waiting, "")
@@ -56,8 +62,10 @@ class Filling:
         """Which screen it is, counted from one."""
         return [screen.section.key for screen in self.screens].index(key) + 1
 
-    def next_after(self, key: str) -> str:
-        """The key of the screen after this one; empty when the check page follows."""
+    def next_after(self, key: str, *, came_back: bool = False) -> str:
+        """The key of the screen after this one; empty when the check page follows, as for who came back from it."""
+        if came_back and not self.missing:
+            return ""
         keys = [screen.section.key for screen in self.screens]
         return keys[keys.index(key) + 1] if key in keys[:-1] else ""
 

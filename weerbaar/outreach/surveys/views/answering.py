@@ -35,7 +35,7 @@ def step(request: HttpRequest, token: str, number: int, section: str) -> HttpRes
     """Will show one screen, and keep what is answered there."""
     filling = _filling(token, number)
     if filling is None or not is_open(filling.response.survey, timezone.localdate()):
-        return closed(request)
+        return _over(request, token, filling)
     screen = filling.screen(section)
     if screen is None:
         return redirect("survey_on", token, number)
@@ -56,37 +56,40 @@ def _take(request: HttpRequest, token: str, filling: Filling, screen: Screen, fo
         kept = answering.keep_step(
             response=filling.response, section=screen.section.key, given=form.given, files=form.files_given,
             state=form.state, at=timezone.now(),
+            stays="stop" in request.POST or bool(form.errors), came_back=AGAIN in request.GET,
         )  # fmt: skip
     except SurveyClosed:
-        return closed(request)
+        return _over(request, token, filling)
     except answering.NotAsked:
         return redirect("survey_on", token, number)
     except answering.ChangedElsewhere as changed:
         return _screen(request, token, changed.filling, screen, form, changed=True)
-    if form.errors:
-        return _screen(request, token, kept, screen, form)
-    return _onward(request, token, kept, screen)
+    if not form.errors:
+        return _after_keeping(request, token, kept)
+    form.show_kept(kept.answers)
+    return _screen(request, token, kept, screen, form)
 
 
-def _onward(request: HttpRequest, token: str, filling: Filling, screen: Screen) -> HttpResponse:
+def _after_keeping(request: HttpRequest, token: str, kept: Filling) -> HttpResponse:
     if "stop" in request.POST:
         return redirect(f"{reverse('survey', args=[token])}?bewaard")
-    next_one = filling.next_after(screen.section.key)
-    if not next_one or (AGAIN in request.GET and not filling.missing):
-        return redirect("survey_check", token, filling.response.number)
-    return redirect("survey_step", token, filling.response.number, next_one)
+    return _onward(token, kept, kept.response.next_screen)
+
+
+def _onward(token: str, filling: Filling, key: str) -> HttpResponse:
+    number = filling.response.number
+    return redirect("survey_step", token, number, key) if key else redirect("survey_check", token, number)
 
 
 @public
 @never_cache
 @require_http_methods(LOOK)
 def go_on(request: HttpRequest, token: str, number: int) -> HttpResponse:
-    """Will lead to the first screen that still misses something, or to the check page."""
+    """Will lead to the screen where they stopped, else to the first that still misses something, or to the check page."""
     filling = _filling(token, number)
     if filling is None or not is_open(filling.response.survey, timezone.localdate()):
-        return closed(request)
-    key = filling.goes_on_at
-    return redirect("survey_step", token, number, key) if key else redirect("survey_check", token, number)
+        return _over(request, token, filling)
+    return _onward(token, filling, filling.goes_on_at)
 
 
 @public
@@ -96,14 +99,14 @@ def check(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Will show everything once more, and send it. Sending the page twice sends once."""
     filling = _filling(token, number)
     if filling is None or not is_open(filling.response.survey, timezone.localdate()):
-        return closed(request)
+        return _over(request, token, filling)
     form = SendForm(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if form.is_valid():
         try:
             answering.send(response=filling.response, at=timezone.now())
         except SurveyClosed:
-            return closed(request)
+            return _over(request, token, filling)
         except answering.Incomplete:
             status = HTTPStatus.BAD_REQUEST
         else:
@@ -134,6 +137,14 @@ def done(request: HttpRequest, token: str, number: int) -> HttpResponse:
 def _filling(token: str, number: int) -> Filling | None:
     link = link_of(token)
     return filling_by(link, number) if link else None
+
+
+def _over(request: HttpRequest, token: str, filling: Filling | None) -> HttpResponse:
+    """The link is good, but the survey is closed: what became of what they filled in is said."""
+    if filling is None:
+        return closed(request)
+    facts = {"filling": filling, "token": token, "is_lost": request.method == "POST"}
+    return render(request, "surveys/over.html", facts, status=HTTPStatus.GONE)
 
 
 def _form(filling: Filling, screen: Screen, *posted: Any, **more: Any) -> AnswerForm:
