@@ -252,6 +252,7 @@ WHO_MAY_COME_IN = {
     "export_survey_people": (TOUR, AGAIN),
     "survey_post": TOUR,
     "send_survey_invitations": ({Role.TOUR}, AGAIN),
+    "survey_last_day": {Role.TOUR},
     "end_survey": {Role.TOUR},
     "survey_file": TOUR,
     "questionnaires": {Role.TOUR},

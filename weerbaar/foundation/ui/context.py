@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.ui.language import ONE_LANGUAGE
 from weerbaar.foundation.ui.navigation import Group, rail_for
 from weerbaar.foundation.ui.numbers import aloud
 
@@ -27,8 +28,11 @@ class Page:
 
     @property
     def switches_language(self) -> bool:
-        """A page that answers a form cannot be asked for again in another language without losing what it says."""
-        return self._request.method == "GET"
+        """A page that answers a form cannot be asked for again in another language without losing what it says.
+
+        Neither can one that exists in one language only.
+        """
+        return self._request.method == "GET" and not hasattr(self._request, ONE_LANGUAGE)
 
     @cached_property
     def helpline(self) -> str:

@@ -10,6 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
+DUTCH = "nl"
+ONE_LANGUAGE = "has_one_language"
+"""The attribute of a request whose page exists in one language only."""
+
 
 class LanguageMiddleware:
     """Speaks the language in the cookie of the switch, if it is one of ours."""
@@ -23,5 +27,13 @@ class LanguageMiddleware:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+            # What it speaks by now: a page may exist in Dutch alone.
+            response.headers.setdefault("Content-Language", translation.get_language() or language)
         return response
+
+
+def only_in_dutch(request: HttpRequest) -> None:
+    """Will speak Dutch for the rest of this request, and offer no other language: what the page shows has no other."""
+    translation.activate(DUTCH)
+    request.LANGUAGE_CODE = DUTCH
+    setattr(request, ONE_LANGUAGE, True)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("tour/uitvraag/<uuid:key>/personen.csv", results.export_people, name="export_survey_people"),
     path("tour/uitvraag/<uuid:key>/post/", running.survey_post, name="survey_post"),
     path("tour/uitvraag/<uuid:key>/post/uitnodigen/", running.send_invitations, name="send_survey_invitations"),
+    path("tour/uitvraag/<uuid:key>/laatste-dag/", running.survey_last_day, name="survey_last_day"),
     path("tour/uitvraag/<uuid:key>/sluiten/", running.end_survey, name="end_survey"),
     path("tour/uitvraag/vragenlijsten/", making.questionnaires, name="questionnaires"),
     path("tour/uitvraag/vragenlijsten/<slug:key>/", making.questionnaire, name="questionnaire"),

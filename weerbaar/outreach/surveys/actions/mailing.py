@@ -22,6 +22,7 @@ from weerbaar.outreach.surveys import phrases
 from weerbaar.outreach.surveys.actions.openly import SurveyClosed
 from weerbaar.outreach.surveys.models import Survey, SurveyMail
 from weerbaar.outreach.surveys.queries import mailing
+from weerbaar.outreach.surveys.queries.answering import mark_of
 from weerbaar.outreach.surveys.queries.mailing import Item, Outbox
 from weerbaar.outreach.surveys.queries.questionnaires import form_of
 from weerbaar.outreach.surveys.rules import is_open
@@ -112,7 +113,7 @@ def _words(survey: Survey, item: Item, *, token: str, code: str) -> phrases.Mail
     return phrases.mail_about(
         questionnaire=survey.version.questionnaire_id, kind=item.due.kind, number=item.due.number, office=to.office,
         organisation=to.name, survey=survey.name, minutes=form_of(survey.version).minutes, closes_on=survey.closes_on,
-        address=f"{root}{token}/", code=code, code_address=root, helpline=settings.HELPLINE_NUMBER,
+        address=f"{root}{token}/?lijst={mark_of(survey)}", code=code, code_address=root, helpline=settings.HELPLINE_NUMBER,
     )  # fmt: skip
 
 

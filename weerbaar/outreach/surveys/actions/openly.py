@@ -129,6 +129,26 @@ def close_survey(*, survey: Survey, at: datetime, by: Account | None = None) -> 
         _record("survey.closed", survey, by, at)
 
 
+@transaction.atomic
+def set_last_day(*, survey: Survey, closes_on: date, at: datetime, by: Account) -> None:
+    """Will let a survey of a round run until that day; one that was closed takes answers again.
+
+    Raises ValueError for a day that was, or that is after the round.
+    """
+    survey = Survey.objects.select_for_update(of=("self",)).select_related("round").get(pk=survey.pk)
+    assert survey.round is not None
+    on = timezone.localdate(at)
+    if not on <= closes_on <= survey.round.ends_on:
+        message = "A survey ends within its round, and not before today."
+        raise ValueError(message)
+    was_open = is_open(survey, on)
+    if was_open and survey.closes_on == closes_on:
+        return
+    survey.closes_on, survey.closed_at = closes_on, None
+    survey.save(update_fields=["closes_on", "closed_at"])
+    _record("survey.last_day_set" if was_open else "survey.reopened", survey, by, at)
+
+
 def answer_openly(*, survey: Survey, answers: Mapping[str, Any], once: str, whom: str, at: datetime) -> Response | None:
     """Will store answers without a name; None when this page was sent before: then it counts once.
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.ui.strict import StrictForm
+from weerbaar.foundation.ui.times import Day
 from weerbaar.outreach.surveys.queries.results import Wanted
 from weerbaar.outreach.surveys.rules import MOST_REMINDERS
 from weerbaar.outreach.surveys.rules.pulse import State
@@ -27,10 +28,7 @@ class OpenForm(StrictForm):
 
     questionnaire = forms.ChoiceField(label=_("Vragenlijst"))
     round = forms.ChoiceField(label=_("Ronde"))
-    closes_on = forms.DateField(
-        label=_("Laatste dag"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d-%m-%Y"], help_text=_("Leeg: tot het einde van de ronde."),
-    )  # fmt: skip
+    closes_on = Day(label=_("Laatste dag"), required=False, help_text=_("Leeg: tot het einde van de ronde."))
     reminders = forms.TypedChoiceField(
         label=_("Herinneringen"), coerce=int, initial=MOST_REMINDERS,
         choices=[(number, str(number)) for number in range(MOST_REMINDERS + 1)],
@@ -43,6 +41,12 @@ class OpenForm(StrictForm):
         super().__init__(*args, **kwargs)
         self.set_choices("questionnaire", questionnaires)
         self.set_choices("round", rounds)
+
+
+class LastDayForm(StrictForm):
+    """Until when a survey takes answers."""
+
+    closes_on = Day(label=_("Laatste dag"), error_messages={"required": _("Vul een dag in.")})
 
 
 class LookForm(StrictForm):

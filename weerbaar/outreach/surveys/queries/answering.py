@@ -93,10 +93,32 @@ class Filling:
         return shown(question, value) if value not in (None, "", [], {}) else ""
 
 
-def surveys_of(link: PersonalLink, on: date) -> list[Survey]:
+@dataclass(frozen=True)
+class Asked:
+    """A survey that takes answers, with its questionnaire."""
+
+    survey: Survey
+    form: Form
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.survey)
+
+
+def surveys_of(link: PersonalLink, on: date) -> list[Asked]:
     """Will give the surveys of a link's round that take answers, the newest first."""
     found = Survey.objects.filter(round=link.participation.round_id).select_related("version__questionnaire")
-    return [survey for survey in found if is_open(survey, on)]
+    return [Asked(survey, form_of(survey.version)) for survey in found if is_open(survey, on)]
+
+
+def mark_of(survey: Survey) -> str:
+    """Will return what an address names a survey of a round by; its version is asked there once."""
+    return f"{survey.version.questionnaire_id}-{survey.version.number}"
+
+
+def not_sent_in(survey: Survey) -> int:
+    """Will count who began a survey and sent nothing yet."""
+    return Response.objects.filter(survey=survey, sent_at=None).count()
 
 
 def fillings_by(link: PersonalLink) -> list[Filling]:

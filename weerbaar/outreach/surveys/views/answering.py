@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from weerbaar.foundation.accounts.doors import public
+from weerbaar.foundation.ui.language import only_in_dutch
 from weerbaar.outreach.surveys.actions import answering
 from weerbaar.outreach.surveys.actions.openly import SurveyClosed
 from weerbaar.outreach.surveys.forms.answering import AnswerForm
@@ -33,7 +34,7 @@ AGAIN = "wijzig"
 @require_http_methods(TAKE)
 def step(request: HttpRequest, token: str, number: int, section: str) -> HttpResponse:
     """Will show one screen, and keep what is answered there."""
-    filling = _filling(token, number)
+    filling = _filling(request, token, number)
     if filling is None or not is_open(filling.response.survey, timezone.localdate()):
         return _over(request, token, filling)
     screen = filling.screen(section)
@@ -86,7 +87,7 @@ def _onward(token: str, filling: Filling, key: str) -> HttpResponse:
 @require_http_methods(LOOK)
 def go_on(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Will lead to the screen where they stopped, else to the first that still misses something, or to the check page."""
-    filling = _filling(token, number)
+    filling = _filling(request, token, number)
     if filling is None or not is_open(filling.response.survey, timezone.localdate()):
         return _over(request, token, filling)
     return _onward(token, filling, filling.goes_on_at)
@@ -97,7 +98,7 @@ def go_on(request: HttpRequest, token: str, number: int) -> HttpResponse:
 @require_http_methods(TAKE)
 def check(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Will show everything once more, and send it. Sending the page twice sends once."""
-    filling = _filling(token, number)
+    filling = _filling(request, token, number)
     if filling is None or not is_open(filling.response.survey, timezone.localdate()):
         return _over(request, token, filling)
     form = SendForm(request.POST if request.method == "POST" else None)
@@ -120,7 +121,7 @@ def check(request: HttpRequest, token: str, number: int) -> HttpResponse:
 @require_http_methods(LOOK)
 def done(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Will thank, tell what we do with it, and what we can offer."""
-    filling = _filling(token, number)
+    filling = _filling(request, token, number)
     if filling is None:
         return closed(request)
     if filling.response.sent_at is None:
@@ -134,9 +135,12 @@ def done(request: HttpRequest, token: str, number: int) -> HttpResponse:
     return render(request, "surveys/done.html", facts)
 
 
-def _filling(token: str, number: int) -> Filling | None:
+def _filling(request: HttpRequest, token: str, number: int) -> Filling | None:
     link = link_of(token)
-    return filling_by(link, number) if link else None
+    filling = filling_by(link, number) if link else None
+    if filling is not None and not filling.form.in_english:
+        only_in_dutch(request)
+    return filling
 
 
 def _over(request: HttpRequest, token: str, filling: Filling | None) -> HttpResponse:

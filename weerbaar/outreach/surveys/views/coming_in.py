@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods
 
 from weerbaar.foundation.accounts.actions.slowing import TooSoon, count_attempt, forget_attempts
 from weerbaar.foundation.accounts.doors import public
+from weerbaar.foundation.ui.language import only_in_dutch
 from weerbaar.foundation.vault.tokens import TOKEN_SIGNS
 from weerbaar.outreach.campaign.models import PersonalLink
 from weerbaar.outreach.campaign.queries.links import link_by, opener_of
 from weerbaar.outreach.surveys.actions.answering import begin as begin_answers
 from weerbaar.outreach.surveys.actions.openly import SurveyClosed
 from weerbaar.outreach.surveys.forms.beginning import BeginForm, CodeForm
+from weerbaar.outreach.surveys.models import Survey
 from weerbaar.outreach.surveys.queries import openly
-from weerbaar.outreach.surveys.queries.answering import fillings_by, surveys_of
-from weerbaar.outreach.surveys.queries.questionnaires import form_of
+from weerbaar.outreach.surveys.queries.answering import Asked, fillings_by, surveys_of
+from weerbaar.outreach.surveys.rules import offices_in
 from weerbaar.outreach.surveys.views.openly import closed
 
 ASK, TAKE = ["GET", "HEAD"], ["GET", "HEAD", "POST"]
@@ -73,24 +75,42 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
             if is_code
             else closed(request)
         )
-    surveys = surveys_of(link, timezone.localdate())
+    asked = surveys_of(link, timezone.localdate())
+    named = request.GET.get("lijst", "")
+    chosen = next((one for one in asked if one.mark == named), asked[0] if len(asked) == 1 else None)
     form = BeginForm(
-        request.POST if request.method == "POST" else None, surveys=surveys, initial={"office": link.office}
-    )
-    if surveys and form.is_valid():
-        return _begun(request, link, form, token)
-    facts = {
-        "form": form, "surveys": surveys, "fillings": fillings_by(link), "token": token, "link": link,
-        "asked": form_of(surveys[0].version) if surveys else None, "kept": "bewaard" in request.GET,
+        request.POST if chosen and request.method == "POST" else None, initial={"office": link.office},
+        offices=offices_in(link.participation.organisation.authority.kind),
+    )  # fmt: skip
+    if chosen and form.is_valid():
+        return _begun(link, chosen.survey, form, token)
+    facts: dict[str, Any] = {"form": form, "chosen": chosen, "asked": asked, "token": token, "link": link}
+    facts |= {
+        "kept": "bewaard" in request.GET,
+        "is_over": bool(asked and named and named not in [one.mark for one in asked]),
+    }
+    return _begin_page(request, link, chosen, facts)
+
+
+def _begin_page(request: HttpRequest, link: PersonalLink, chosen: Asked | None, facts: dict[str, Any]) -> HttpResponse:
+    asked, fillings = facts["asked"], fillings_by(link)
+    if asked and not any(one.form.in_english for one in ([chosen] if chosen else asked)):
+        only_in_dutch(request)
+    running = {one.survey.pk for one in asked}
+    begun = {filling.response.survey_id for filling in fillings}
+    facts |= {
+        "fillings": fillings, "running": running, "has_more": len(running | begun) > 1,
+        "is_begun": chosen is not None and chosen.survey.pk in begun,
     }  # fmt: skip
-    return render(request, "surveys/begin.html", facts, status=400 if surveys and form.errors else 200)
+    return render(request, "surveys/begin.html", facts, status=400 if facts["form"].errors else 200)
 
 
-def _begun(request: HttpRequest, link: PersonalLink, form: BeginForm, token: str) -> HttpResponse:
+def _begun(link: PersonalLink, survey: Survey, form: BeginForm, token: str) -> HttpResponse:
     try:
-        response = begin_answers(link=link, survey=form.chosen, office=form.office_chosen, at=timezone.now())
+        response = begin_answers(link=link, survey=survey, office=form.office_chosen, at=timezone.now())
     except SurveyClosed:
-        return closed(request)
+        # The page at the beginning says that it is closed.
+        return redirect("survey", token)
     return redirect("survey_on", token, response.number)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from weerbaar.foundation.accounts.doors import public
+from weerbaar.foundation.ui.language import only_in_dutch
 from weerbaar.foundation.vault.tokens import new_token
 from weerbaar.outreach.surveys.actions.openly import SurveyClosed, TooManyAnswers, answer_openly
 from weerbaar.outreach.surveys.forms.openly import OpenForm
@@ -30,6 +31,8 @@ def evaluation(request: HttpRequest, token: str) -> HttpResponse:
     if survey is None or not is_open(survey, timezone.localdate(now)):
         return closed(request)
     asked = form_of(survey.version)
+    if not asked.in_english:
+        only_in_dutch(request)
     form = OpenForm(request.POST if request.method == "POST" else None, asked=asked, on=timezone.localdate(now))
     if form.is_valid():
         return _stored(request, survey, form)

@@ -13,9 +13,10 @@ from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.queries import rounds
 from weerbaar.outreach.surveys.actions import mailing as post
-from weerbaar.outreach.surveys.actions.openly import SurveyClosed, close_survey, open_for_round
-from weerbaar.outreach.surveys.forms.running import ActForm, OpenForm
+from weerbaar.outreach.surveys.actions.openly import SurveyClosed, close_survey, open_for_round, set_last_day
+from weerbaar.outreach.surveys.forms.running import ActForm, LastDayForm, OpenForm
 from weerbaar.outreach.surveys.queries import mailing, results
+from weerbaar.outreach.surveys.queries.answering import not_sent_in
 from weerbaar.outreach.surveys.queries.questionnaires import choosable
 from weerbaar.outreach.surveys.rules import is_open
 from weerbaar.outreach.surveys.rules.mailing import Reason
@@ -43,20 +44,24 @@ def open_a_survey(request: StaffRequest) -> HttpResponse:
     known = {one.pk: one for one in rounds.rounds()}
     choices = {"questionnaires": choosable(), "rounds": [(code, one.name) for code, one in known.items()]}
     form = OpenForm(request.POST if request.method == "POST" else None, **choices)
+    there = None
     if form.is_valid():
-        asked = form.cleaned_data
+        asked, at = form.cleaned_data, timezone.now()
         try:
             survey = open_for_round(
                 round=known[asked["round"]], questionnaire=asked["questionnaire"], closes_on=asked["closes_on"],
-                reminders=asked["reminders"], at=timezone.now(), by=request.user,
+                reminders=asked["reminders"], at=at, by=request.user,
             )  # fmt: skip
         except ValueError:
             form.add_error(
                 "closes_on", _("Kies een dag vanaf vandaag, binnen de ronde. Of kies een ronde die nog loopt.")
             )
         else:
-            return redirect("survey_results", survey.pk)
-    return render(request, "surveys/open.html", {"form": form}, status=400 if form.errors else 200)
+            if survey.opened_at == at:
+                return redirect("survey_results", survey.pk)
+            there = survey
+    facts = {"form": form, "there": there, "is_open": there is not None and is_open(there, timezone.localdate())}
+    return render(request, "surveys/open.html", facts, status=400 if form.errors or there else 200)
 
 
 @staff(Permission.SEE_TOUR)
@@ -93,9 +98,32 @@ def send_invitations(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @staff(Permission.MANAGE_SURVEYS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey_last_day(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Will set until when a survey takes answers; one that was closed takes them again."""
+    survey, now = survey_or_404(key), timezone.now()
+    form = LastDayForm(request.POST if request.method == "POST" else None, initial={"closes_on": survey.closes_on})
+    if form.is_valid():
+        try:
+            set_last_day(survey=survey, closes_on=form.cleaned_data["closes_on"], at=now, by=request.user)
+        except ValueError:
+            form.add_error("closes_on", _("Kies een dag vanaf vandaag, tot en met de laatste dag van de ronde."))
+        else:
+            return redirect("survey_results", key)
+    facts = {"form": form, "survey": survey, "is_open": is_open(survey, timezone.localdate(now))}
+    return render(request, "surveys/last_day.html", facts, status=400 if form.errors else 200)
+
+
+@staff(Permission.MANAGE_SURVEYS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_survey(request: StaffRequest, key: UUID) -> HttpResponse:
-    """Will take no more answers."""
-    if ActForm(request.POST).is_valid():
-        close_survey(survey=survey_or_404(key), at=timezone.now(), by=request.user)
-    return redirect("survey_results", key)
+    """Will ask first, and then take no more answers."""
+    survey = survey_or_404(key)
+    form = ActForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        close_survey(survey=survey, at=timezone.now(), by=request.user)
+        return redirect("survey_results", key)
+    if not is_open(survey, timezone.localdate()):
+        return redirect("survey_results", key)
+    facts = {"form": form, "survey": survey, "half_way": not_sent_in(survey)}
+    return render(request, "surveys/end.html", facts, status=400 if form.errors else 200)

@@ -1,0 +1,86 @@
+"""Putting a questionnaire out, its last day, and its end."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from tests.factories.surveys import answered, open_uitvraag
+from tests.factories.tour import MORNING
+from weerbaar.foundation.audit.models import Event
+from weerbaar.outreach.surveys.actions.openly import close_survey
+from weerbaar.outreach.surveys.models import Survey
+from weerbaar.outreach.surveys.rules import is_open
+
+TODAY = MORNING.date()
+
+
+@pytest.fixture
+def visitor(toon, time_machine):
+    time_machine.move_to(MORNING)
+    client = Client()
+    toon.sign_in(client)
+    return client
+
+
+@pytest.fixture
+def survey(tour_round):
+    return open_uitvraag(tour_round, at=MORNING - timedelta(days=1))
+
+
+@pytest.fixture
+def page(survey):
+    return f"/tour/uitvraag/{survey.pk}/"
+
+
+def actions():
+    return list(Event.objects.filter(action__startswith="survey.").values_list("action", flat=True))
+
+
+def test_what_is_out_already_is_said_and_not_changed(survey, visitor, page):
+    given = {"questionnaire": "uitvraag", "round": survey.round.pk, "closes_on": "2026-09-01", "reminders": "1"}
+
+    again = visitor.post("/tour/uitvraag/nieuw/", given)
+
+    said = again.content.decode()
+    assert again.status_code == 400
+    assert "Deze vragenlijst is al uitgezet voor deze ronde" in said
+    assert f'href="{page}laatste-dag/"' in said
+    assert Survey.objects.get().closes_on == survey.closes_on
+
+
+def test_the_last_day_can_be_changed_and_is_written_down_once(survey, visitor, page):
+    for _ in range(2):
+        assert visitor.post(f"{page}laatste-dag/", {"closes_on": "2026-09-01"}).headers["Location"] == page
+
+    assert Survey.objects.get().closes_on == date(2026, 9, 1)
+    assert actions() == ["survey.opened", "survey.last_day_set"]
+
+
+def test_a_survey_that_was_closed_opens_again_with_a_new_last_day(survey, visitor, page):
+    close_survey(survey=survey, at=MORNING)
+    asked = visitor.get(page).content.decode()
+
+    visitor.post(f"{page}laatste-dag/", {"closes_on": "2026-09-01"})
+
+    assert "Open de vragenlijst weer" in asked
+    assert is_open(Survey.objects.get(), TODAY)
+    assert actions()[-1] == "survey.reopened"
+
+
+@pytest.mark.parametrize("wrong", ["", "gisteren", "2026-05-28", "2029-01-01"])
+def test_a_last_day_that_cannot_be_is_refused(survey, visitor, page, wrong):
+    assert visitor.post(f"{page}laatste-dag/", {"closes_on": wrong}).status_code == 400
+    assert Survey.objects.get().closes_on == survey.closes_on
+
+
+def test_before_a_survey_closes_it_is_asked_and_who_is_half_way_is_counted(survey, visitor, page):
+    answered(survey, sent=False)
+
+    asked = visitor.get(f"{page}sluiten/").content.decode()
+
+    assert is_open(Survey.objects.get(), TODAY)
+    assert "1 invuller begon wel, maar verstuurde nog niets" in asked
+    visitor.post(f"{page}sluiten/")
+    assert not is_open(Survey.objects.get(), TODAY)
+    assert visitor.get(f"{page}sluiten/").headers["Location"] == page
