@@ -58,7 +58,7 @@ def test_a_guess_finds_nothing(survey, guess):
 
 def test_looking_changes_nothing(address, client):
     for _ in range(2):
-        assert client.get(address).status_code == 200
+        assert client.get(address, follow=True).status_code == 200
 
     assert (Response.objects.count(), AnswerCount.objects.count()) == (0, 0)
 
@@ -81,6 +81,32 @@ def test_what_one_page_sends_twice_counts_once(address, client):
 
     assert Response.objects.count() == 1
     assert AnswerCount.objects.get().number == 1
+
+
+def test_who_goes_back_comes_to_the_same_page_and_it_counts_once(address, client):
+    page = client.get(address).headers["Location"]
+    once = client.get(page).context["once"]
+    client.post(page, FITTING | {"once": once})
+
+    back = client.get(page).content.decode()
+    client.post(page, FITTING | {"once": once})
+
+    assert "Uw antwoorden zijn binnen" in back
+    assert f'href="{address}"' in back
+    assert Response.objects.count() == 1
+    assert client.get(page).cookies.keys() <= {"csrftoken"}
+
+
+def test_other_answers_from_a_page_that_was_sent_change_nothing_and_may_be_sent_by_somebody_else(address, client):
+    client.post(address, FITTING | {"once": ONCE})
+
+    other = client.post(address, FITTING | {"useful": "1", "once": ONCE})
+
+    assert other.status_code == 409
+    assert "Vanaf deze pagina kwam al een antwoord" in other.content.decode()
+    assert Response.objects.get().sent == FITTING
+    client.post(address, FITTING | {"useful": "1", "once": other.context["once"]})
+    assert Response.objects.count() == 2
 
 
 def test_what_a_condition_leads_to_must_be_answered_and_what_it_hides_need_not():
@@ -132,7 +158,7 @@ def test_a_text_of_a_megabyte_is_refused(address, client):
 def test_after_it_closed_nothing_comes_in(survey, client, time_machine):
     address = f"/evaluatie/{openly.token_of(survey)}/"
     time_machine.move_to(MORNING + timedelta(days=rules.EVALUATION_DAYS))
-    assert client.get(address).status_code == 200
+    assert client.get(address, follow=True).status_code == 200
     time_machine.move_to(MORNING + timedelta(days=rules.EVALUATION_DAYS + 1))
 
     replayed = client.post(address, FITTING | {"once": ONCE})

@@ -16,9 +16,9 @@ from weerbaar.foundation.vault import application_box, tokens
 from weerbaar.outreach.campaign.models import Round
 from weerbaar.outreach.surveys.actions.publishing import load_built_in
 from weerbaar.outreach.surveys.models import AnswerCount, Response, Survey, Version
-from weerbaar.outreach.surveys.queries.openly import words_context
+from weerbaar.outreach.surveys.queries.openly import digest_of_page, sent_from, words_context
 from weerbaar.outreach.surveys.queries.questionnaires import EVALUATION, SURVEY, built_in_keys, form_of, latest_version
-from weerbaar.outreach.surveys.queries.sealing import sealed, sent_context
+from weerbaar.outreach.surveys.queries.sealing import all_answers, sealed, sent_context
 from weerbaar.outreach.surveys.questionnaires.showing import counting
 from weerbaar.outreach.surveys.questionnaires.tallies import is_for_others
 from weerbaar.outreach.surveys.rules import MOST_FROM_ONE_PLACE, MOST_REMINDERS, evaluation_ends, is_open
@@ -26,6 +26,10 @@ from weerbaar.outreach.surveys.rules import MOST_FROM_ONE_PLACE, MOST_REMINDERS,
 
 class SurveyClosed(Exception):
     """The survey takes no answers any more."""
+
+
+class AnsweredAlready(Exception):
+    """The page sent other answers before. Whose those are is not known, so they cannot be changed."""
 
 
 class TooManyAnswers(Exception):
@@ -150,15 +154,15 @@ def set_last_day(*, survey: Survey, closes_on: date, at: datetime, by: Account) 
 
 
 def answer_openly(*, survey: Survey, answers: Mapping[str, Any], once: str, whom: str, at: datetime) -> Response | None:
-    """Will store answers without a name; None when this page was sent before: then it counts once.
+    """Will store answers without a name; None when this page sent the same before: then it counts once.
 
     `whom` is where it comes from; only a keyed hash of it that changes daily is counted. Kept is the day, no moment.
-    Raises `SurveyClosed` and `TooManyAnswers`.
+    Raises `SurveyClosed`, `TooManyAnswers`, and `AnsweredAlready` when this page sent something else before.
     """
     on = timezone.localdate(at)
     if not is_open(survey, on):
         raise SurveyClosed
-    form, digest = form_of(survey.version), tokens.digest_of_token(f"{survey.pk}:{once}")
+    form, digest = form_of(survey.version), digest_of_page(survey, once)
     counted = counting(form, answers)
     mine = {question.key for question in form.questions if not is_for_others(question)}
     key = uuid.uuid4()
@@ -171,9 +175,12 @@ def answer_openly(*, survey: Survey, answers: Mapping[str, Any], once: str, whom
                 sent_sealed=sealed({k: v for k, v in counted.items() if k in mine}, sent_context(key)),
             )  # fmt: skip
     except IntegrityError:
-        if Response.objects.filter(once_digest=digest).exists():
-            return None
-        raise
+        before = sent_from(survey, once)
+        if before is None:
+            raise
+        if all_answers(before) != counted:
+            raise AnsweredAlready from None
+        return None
 
 
 def _count(survey: Survey, whom: str, at: datetime) -> None:

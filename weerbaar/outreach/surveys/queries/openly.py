@@ -69,6 +69,19 @@ def survey_by(text: str) -> Survey | None:
         return None
 
 
+def digest_of_page(survey: Survey, once: str) -> bytes:
+    """Will return by what it is seen that one page is sent twice.
+
+    The mark stands in an address, so a browser keeps it: without the application's key it leads to no answer.
+    """
+    return application_box.keyed_hash(f"{survey.pk}\n{once}", purpose="surveys.page")
+
+
+def sent_from(survey: Survey, once: str) -> Response | None:
+    """Will give what a page sent before; None when that is nothing."""
+    return Response.objects.filter(survey=survey, once_digest=digest_of_page(survey, once)).first()
+
+
 def survey_about(subject: str) -> Survey | None:
     """Will give the newest survey about a subject; None when none was opened."""
     return Survey.objects.filter(subject=subject).exclude(subject="").select_related("version__questionnaire").first()
