@@ -66,6 +66,10 @@ def test_a_link_will_do_and_both_may(address, client):
     assert document()["name"] == "protocol.pdf"
 
 
+def test_how_large_a_file_may_be_is_said_before_it_is_chosen(address, client):
+    assert "Hoogstens 10 MB." in client.get(address).content.decode()
+
+
 def test_another_file_takes_the_place_of_the_first(address, client, settings):
     bring(client, address)
     bring(client, address, content=b"%PDF-1.7 beter", name="nieuw.pdf")

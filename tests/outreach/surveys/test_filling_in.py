@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.factories.surveys import USED, answered, link_to, open_uitvraag
+from tests.factories.surveys import USED, answered, form_with, link_to, open_uitvraag
 from tests.factories.tour import HILVERSUM, MORNING
 from weerbaar.foundation.accounts.models import AttemptCount
 from weerbaar.foundation.audit.models import Event
 from weerbaar.outreach.campaign.models import Moment, PersonalLink
 from weerbaar.outreach.campaign.queries.links import opener_of
 from weerbaar.outreach.surveys.actions.openly import close_survey, open_survey
+from weerbaar.outreach.surveys.forms.answering import AnswerForm
 from weerbaar.outreach.surveys.models import Response
 from weerbaar.outreach.surveys.queries import openly
 from weerbaar.outreach.surveys.queries.answering import filling_by, filling_of
@@ -289,6 +290,38 @@ def test_a_day_that_cannot_be_is_refused(begun, client, wrong):
     put(client, begun, "protocol", protocol="used")
 
     assert put(client, begun, "alive", adopted_on=wrong, exercised="no").status_code == 400
+
+
+def first_said(answer, kind="number", **question):
+    form = form_with({"key": "een", "kind": kind, "title": "Hoeveel?"} | question)
+    shown = AnswerForm({"een": answer}, questions=form.questions, on=MORNING.date())
+    return shown.fields["een"].help_text, shown.errors.get("een", [""])[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "question", "hint", "error"),
+    [
+        (
+            "501",
+            {"least": "0", "most": "500"},
+            "Vul een heel getal in, van 0 tot en met 500.",
+            "Dit getal kan hier niet.",
+        ),
+        ("-1", {"least": "0"}, "Vul een heel getal in: 0 of meer.", "Dit getal kan hier niet."),
+        ("zeven", {}, "", "Dit is geen heel getal. Vul een heel getal in, zoals 7."),
+        ("abcd", {"kind": "text", "most": "3"}, "Hoogstens 3 tekens.", "Hier passen 3 tekens, dit zijn er 4."),
+        ("2026-06-30", {"kind": "date", "days": "past"}, "", "Kies vandaag of een dag die al was."),
+        ("2026-01-30", {"kind": "date", "days": "future"}, "", "Kies vandaag of een dag die nog komt."),
+        ("0026-01-30", {"kind": "date"}, "", "Dat jaar kan niet kloppen."),
+        ("", {"required": "true"}, "", "Vul dit in."),
+    ],
+)
+def test_what_may_be_answered_is_said_before_and_what_to_do_after(answer, question, hint, error):
+    shown, said = first_said(answer, **question)
+
+    assert shown == hint
+    assert error in said
+    assert hint in said or question.get("kind")
 
 
 def test_a_day_as_people_write_it_is_taken(begun, client, link):

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from tests.factories.surveys import form_with, link_to, one, open_uitvraag
-from tests.factories.tour import MORNING, participation_of
+from tests.factories.tour import HILVERSUM, LEUDAL, MORNING, make_contact, participation_of
 from weerbaar.outreach.campaign.models import Office
 from weerbaar.outreach.surveys.actions import mailing as post
 from weerbaar.outreach.surveys.actions.answering import begin
@@ -18,6 +19,7 @@ from weerbaar.outreach.surveys.rules.mailing import Due
 
 pytestmark = pytest.mark.django_db
 OWN = "?lijst=proef-1"
+TODAY = MORNING.date()
 
 
 def publish(*questions, **facts):
@@ -122,3 +124,16 @@ def test_a_list_in_dutch_alone_is_dutch_for_everybody_and_offers_no_english(door
         assert 'name="language"' not in answer.content.decode()
     assert "Ga verder" in answers[1].content.decode()
     assert 'name="language"' in text(client, door)
+
+
+def test_post_says_how_many_got_a_mail_about_another_list_lately(uitvraag, own, toon):
+    for code in (LEUDAL, HILVERSUM):
+        make_contact(code, email=f"{code}@gemeente.invalid")
+    post.invite(survey=uitvraag, at=MORNING, by=toon.account)
+    toon.sign_in(client := Client())
+
+    page = text(client, f"/tour/uitvraag/{own.pk}/post/")
+
+    assert "2 van deze organisaties kregen in de laatste 10 dagen al een mail" in page
+    items = mailing.invitations(own, on=TODAY).items
+    assert mailing.mailed_lately(items, about_other_than=own, on=TODAY + timedelta(days=11)) == 0

@@ -54,7 +54,16 @@ def without_turning(text: str) -> str:
     return _TURNING.sub("", text)
 
 
-class Line(forms.CharField):
+class _Typed(forms.CharField):
+    """Text that somebody types. What is wrong with it is said in our words: what to do, not what a field is."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "required": _("Vul dit in."),
+        "max_length": _("Hier passen %(limit_value)d tekens, dit zijn er %(show_value)d. Maak het korter."),
+    }
+
+
+class Line(_Typed):
     """One line of text: no line breaks, no other control characters, nothing in a wrong encoding."""
 
     def to_python(self, value: Any) -> str:
@@ -88,7 +97,7 @@ class Phone(Line):
         return number
 
 
-class Text(forms.CharField):
+class Text(_Typed):
     """Several lines of text. A line break counts as one character, whatever the browser sends."""
 
     widget = forms.Textarea

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import EmailValidator, RegexValidator, URLValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.ui.strict import Line, StrictForm, Text
@@ -15,7 +16,7 @@ from weerbaar.outreach.surveys.questionnaires.parts import Days, Kind, Pattern, 
 
 LINE, PARAGRAPH = 200, 4000
 """How long a line and a longer text may be where the question says nothing else."""
-FIRST_DAY = date(1900, 1, 1)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 PATTERNS: dict[Pattern, Callable[[Any], None]] = {
     Pattern.EMAIL: EmailValidator(_("Dit is geen mailadres, zoals naam@gemeente.nl.")),
     Pattern.WEB: URLValidator(["http", "https"], message=_("Dit is geen adres van een website. Begin met https://")),
@@ -56,7 +57,8 @@ class AnswerForm(StrictForm):
     def _field(self, question: Question, answer: Any) -> forms.Field:
         field = _FIELDS[question.kind](question, self.on)
         field.is_scale = question.kind == Kind.SCALE  # type: ignore[attr-defined] # for the template: in a row
-        field.label, field.help_text = self.said(str(question.title)), self.said(str(question.hint))
+        field.label = self.said(str(question.title))
+        field.help_text = " ".join(filter(None, (self.said(str(question.hint)), _limits(question))))
         field.required = question.required and self.must
         field.initial = answer
         field.error_messages["required"] = CHOOSE if question.choices or question.kind == Kind.SCALE else FILL_IN
@@ -103,6 +105,20 @@ class AnswerForm(StrictForm):
         return any(question.kind == Kind.FILE for question in self.questions)
 
 
+def _limits(question: Question) -> str:
+    """Will say between what bounds an answer must be; empty when nobody would meet them."""
+    least, most = question.least, question.most
+    if question.kind == Kind.TEXT and most is not None:
+        return gettext("Hoogstens %(most)d tekens.") % {"most": most}
+    if question.kind != Kind.NUMBER or (least is None and most is None):
+        return ""
+    if most is None:
+        return gettext("Vul een heel getal in: %(least)d of meer.") % {"least": least}
+    if least is None:
+        return gettext("Vul een heel getal in: hoogstens %(most)d.") % {"most": most}
+    return gettext("Vul een heel getal in, van %(least)d tot en met %(most)d.") % {"least": least, "most": most}
+
+
 def _kept(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
@@ -131,11 +147,15 @@ def _paragraph(question: Question, _on: date) -> forms.Field:
 
 
 def _number(question: Question, _on: date) -> forms.Field:
+    how = _limits(question) or gettext("Vul een heel getal in, zoals 7.")
+    outside = f"{gettext('Dit getal kan hier niet.')} {how}"
     return forms.IntegerField(
         min_value=question.least,
         max_value=question.most,
-        error_messages={"invalid": _("Dit hoort een heel getal te zijn.")},
-    )
+        error_messages={
+            "invalid": f"{gettext('Dit is geen heel getal.')} {how}", "min_value": outside, "max_value": outside,
+        },
+    )  # fmt: skip
 
 
 def _scale(question: Question, _on: date) -> forms.Field:
@@ -151,25 +171,26 @@ def _scale(question: Question, _on: date) -> forms.Field:
 class _Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def __init__(self, first: date, last: date) -> None:
+    def __init__(self, days: Days, today: date) -> None:
         super().__init__(
             input_formats=["%Y-%m-%d", "%d-%m-%Y"],
             error_messages={"invalid": _("Dit is geen datum, zoals 31-12-2025.")},
         )
-        self.first, self.last = first, last
+        self.days, self.today = days, today
 
     def validate(self, value: Any) -> None:
         """Will see whether the day is one that the question takes; raises `ValidationError`."""
         super().validate(value)
-        if value and value < self.first:
-            raise forms.ValidationError(_("Deze dag is te lang geleden."))
-        if value and value > self.last:
-            raise forms.ValidationError(_("Deze dag moet nog komen."))
+        if value and not FIRST_DAY <= value <= LAST_DAY:
+            raise forms.ValidationError(_("Dat jaar kan niet kloppen. Kijk het nog eens na."))
+        if value and self.days == Days.FUTURE and value < self.today:
+            raise forms.ValidationError(_("Deze dag is al geweest. Kies vandaag of een dag die nog komt."))
+        if value and self.days == Days.PAST and value > self.today:
+            raise forms.ValidationError(_("Deze dag moet nog komen. Kies vandaag of een dag die al was."))
 
 
 def _day(question: Question, on: date) -> forms.Field:
-    last = on if question.days == Days.PAST else date(2999, 12, 31)
-    return _Day(on if question.days == Days.FUTURE else FIRST_DAY, last)
+    return _Day(question.days, on)
 
 
 _FIELDS: dict[Kind, Callable[[Question, date], forms.Field]] = {

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from weerbaar.foundation.ui.strict import Line, without_turning
@@ -96,7 +97,7 @@ def file_fields(
     """Will return the fields of a question that asks for a file or link; `given` is the answer of before."""
     before = given if isinstance(given, dict) else {}
     file = OneFile(
-        label=said(str(question.title)), help_text=said(str(question.hint)),
+        label=said(str(question.title)), help_text=" ".join(filter(None, (said(str(question.hint)), gettext("Hoogstens 10 MB.")))),
         required=False, widget=forms.FileInput,
     )  # fmt: skip
     file.refused = refused

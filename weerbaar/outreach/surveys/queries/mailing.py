@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -103,6 +103,16 @@ def were_just_invited(survey: Survey, at: datetime) -> bool:
     """Whether invitations went into the queue a moment ago: only then are they on their way."""
     sent = SurveyMail.objects.filter(survey=survey, kind=SurveyMail.Kind.INVITATION)
     return sent.filter(sent_at__gt=at - JUST_NOW, sent_at__lte=at).exists()
+
+
+def mailed_lately(items: Iterable[Item], *, about_other_than: Survey, on: date) -> int:
+    """Will count the organisations among these that got a mail about another survey in the days before."""
+    since = datetime.combine(on - timedelta(days=mailing.DAYS_BETWEEN), time.min, timezone.get_current_timezone())
+    rows = SurveyMail.objects.exclude(survey=about_other_than).filter(sent_at__gte=since)
+    return len(
+        {item.recipient.participation.organisation_id for item in items}
+        & set(rows.values_list("participation__organisation", flat=True))
+    )
 
 
 def _reminder_or_again(survey: Survey, on: date, facts: Facts) -> Due | Reason:

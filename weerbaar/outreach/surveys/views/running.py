@@ -19,7 +19,7 @@ from weerbaar.outreach.surveys.queries import mailing, results
 from weerbaar.outreach.surveys.queries.answering import not_sent_in
 from weerbaar.outreach.surveys.queries.questionnaires import choosable
 from weerbaar.outreach.surveys.rules import is_open
-from weerbaar.outreach.surveys.rules.mailing import Reason
+from weerbaar.outreach.surveys.rules.mailing import DAYS_BETWEEN, Reason
 from weerbaar.outreach.surveys.views.results import survey_or_404
 
 MOST_SHOWN = 50
@@ -75,6 +75,7 @@ def survey_post(request: StaffRequest, key: UUID) -> HttpResponse:
         "invitations": invitations, "reminders": reminders,
         "first": invitations.items[:MOST_SHOWN], "next": reminders.items[:MOST_SHOWN],
         "without": invitations.without, "paused": invitations.left(Reason.PAUSED),
+        "lately": mailing.mailed_lately(invitations.items, about_other_than=survey, on=on), "days_between": DAYS_BETWEEN,
         "example": post.preview(survey, invitations.items[0]) if invitations.items else None,
         "may_send": request.user.may(Permission.SEND_TOUR_POST), "went": "verstuurd" in request.GET and mailing.were_just_invited(survey, timezone.now()),
     }  # fmt: skip
