@@ -68,7 +68,7 @@ def test_each_remark_leads_to_its_part(visitor, filled):
 
     assert f'<a href="{filled}begin/">Wat u zegt na het versturen</a>: moeilijk woord' in text
     assert f'<a href="{filled}blok/leeg/vraag/kent_u_www_overleg_invalid/">Vraag “Kent u' in text
-    assert "geen adres van een website in een tekst: noem de pagina bij haar naam" in text
+    assert "geen adres in een tekst: noem de pagina bij haar naam" in text
 
 
 def test_an_answer_is_repeated_only_where_whoever_answers_sees_it(visitor, filled):

@@ -15,7 +15,7 @@ QUOTED = re.compile(r"«[^»]*»|(?<!\*)\*[^*]+\*(?!\*)")
 FORBIDDEN = [
     (re.compile("[\u2013\u2014]"), "lange streep: maak er twee zinnen van"),
     (re.compile(r"[<>]"), "geen HTML: gebruik alleen alinea's, lijstjes en **vet**"),
-    (re.compile(r"https?:|www\."), "geen adres van een website in een tekst: noem de pagina bij haar naam"),
+    (re.compile(r"https?:|www\."), "geen adres in een tekst: noem de pagina bij haar naam"),
     (
         re.compile(r"\b0[0-9]{2}[ -]?[0-9]{3}|\b0[89]00\b"),
         "geen telefoonnummer in een tekst: dat komt uit de instellingen",
