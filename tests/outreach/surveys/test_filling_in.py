@@ -5,14 +5,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.factories.surveys import USED, answered, form_with, link_to, open_uitvraag
+from tests.factories.surveys import USED, answered, link_to, open_uitvraag
 from tests.factories.tour import HILVERSUM, MORNING
 from weerbaar.foundation.accounts.models import AttemptCount
 from weerbaar.foundation.audit.models import Event
 from weerbaar.outreach.campaign.models import Moment, PersonalLink
 from weerbaar.outreach.campaign.queries.links import opener_of
-from weerbaar.outreach.surveys.actions.openly import close_survey, open_survey
-from weerbaar.outreach.surveys.forms.answering import AnswerForm
+from weerbaar.outreach.surveys.actions.openly import open_survey
 from weerbaar.outreach.surveys.models import Response
 from weerbaar.outreach.surveys.queries import openly
 from weerbaar.outreach.surveys.queries.answering import filling_by, filling_of
@@ -292,38 +291,6 @@ def test_a_day_that_cannot_be_is_refused(begun, client, wrong):
     assert put(client, begun, "alive", adopted_on=wrong, exercised="no").status_code == 400
 
 
-def first_said(answer, kind="number", **question):
-    form = form_with({"key": "een", "kind": kind, "title": "Hoeveel?"} | question)
-    shown = AnswerForm({"een": answer}, questions=form.questions, on=MORNING.date())
-    return shown.fields["een"].help_text, shown.errors.get("een", [""])[0]
-
-
-@pytest.mark.parametrize(
-    ("answer", "question", "hint", "error"),
-    [
-        (
-            "501",
-            {"least": "0", "most": "500"},
-            "Vul een heel getal in, van 0 tot en met 500.",
-            "Dit getal kan hier niet.",
-        ),
-        ("-1", {"least": "0"}, "Vul een heel getal in: 0 of meer.", "Dit getal kan hier niet."),
-        ("zeven", {}, "", "Dit is geen heel getal. Vul een heel getal in, zoals 7."),
-        ("abcd", {"kind": "text", "most": "3"}, "Hoogstens 3 tekens.", "Hier passen 3 tekens, dit zijn er 4."),
-        ("2026-06-30", {"kind": "date", "days": "past"}, "", "Kies vandaag of een dag die al was."),
-        ("2026-01-30", {"kind": "date", "days": "future"}, "", "Kies vandaag of een dag die nog komt."),
-        ("0026-01-30", {"kind": "date"}, "", "Dat jaar kan niet kloppen."),
-        ("", {"required": "true"}, "", "Vul dit in."),
-    ],
-)
-def test_what_may_be_answered_is_said_before_and_what_to_do_after(answer, question, hint, error):
-    shown, said = first_said(answer, **question)
-
-    assert shown == hint
-    assert error in said
-    assert hint in said or question.get("kind")
-
-
 def test_a_day_as_people_write_it_is_taken(begun, client, link):
     put(client, begun, "protocol", protocol="used")
     put(client, begun, "alive", adopted_on="01-03-2024", exercised="no")
@@ -344,43 +311,6 @@ def test_after_the_last_day_the_page_is_calm_and_nothing_is_lost(begun, client, 
     assert {client.get(door).status_code, client.get(begun).status_code, replayed.status_code} == {404}
     assert "Deze link werkt niet (meer)" in replayed.content.decode()
     assert answers_of(link) == {"protocol": "used"}
-
-
-def test_when_the_survey_closed_early_what_was_sent_stays(survey, client):
-    answered(survey)
-    close_survey(survey=survey, at=MORNING)
-    door = f"/uitvraag/{link_to()[1]}/"
-
-    assert "De vragen zijn gesloten" in client.get(door).content.decode()
-    assert client.post(door, {"office": "mayor"}).status_code == 200
-    assert "Wat u verstuurde, hebben wij." in client.post(f"{door}1/controle/").content.decode()
-    assert client.get(f"{door}1/klaar/").status_code == 200
-    assert Response.objects.count() == 1
-
-
-def test_who_was_half_way_when_it_closed_hears_so_and_what_became_of_it(survey, begun, client, link):
-    put(client, begun, "protocol", protocol="used")
-    close_survey(survey=survey, at=MORNING)
-
-    pages = [client.get(begun), client.get(f"{begun}controle/"), client.get(f"{begun}vraag/protocol/")]
-    late = client.post(f"{begun}vraag/protocol/", {"protocol": "none", "stand": ""}).content.decode()
-
-    assert [page.status_code for page in pages] == [410] * 3
-    assert {"De vragen zijn gesloten" in page.content.decode() for page in pages} == {True}
-    assert "Uw antwoorden zijn niet verstuurd." in pages[0].content.decode()
-    assert "kwam te laat en is niet bewaard" in late
-    assert answers_of(link) == {"protocol": "used"}
-
-
-def test_after_it_closed_nobody_is_asked_to_pass_the_link_on(survey, client):
-    answered(survey)
-    done = f"/uitvraag/{link_to()[1]}/1/klaar/"
-
-    running = client.get(done).content.decode()
-    close_survey(survey=survey, at=MORNING)
-
-    assert "Stuur de link door" in running
-    assert "Stuur de link door" not in client.get(done).content.decode()
 
 
 @pytest.mark.parametrize("guess", ["0" * 26, "x" * 30, "abc"])
