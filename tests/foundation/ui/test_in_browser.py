@@ -33,6 +33,16 @@ def test_the_gallery_fits_every_screen(gallery):
         assert gallery.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_a_long_word_in_a_label_does_not_widen_the_page(gallery):
+    gallery.set_viewport_size({"width": 360, "height": 740})
+
+    gallery.locator(".field__label, .field__options label").evaluate_all(
+        "all => all.forEach(one => one.append('agressiepreventieambtenarenvergaderingscommissie'))"
+    )
+
+    assert gallery.evaluate("document.documentElement.scrollWidth") == 360
+
+
 def test_every_target_is_large_enough_for_a_thumb(gallery):
     gallery.set_viewport_size({"width": 360, "height": 740})
     heights = gallery.locator("button:visible, .button:visible, .quick_exit, .page_header a, summary").evaluate_all(
