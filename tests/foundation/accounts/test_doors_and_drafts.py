@@ -358,9 +358,13 @@ def test_a_colleague_at_the_same_browser_reads_nothing_of_it(client, bea):
     assert LONG not in client.get("/account/").content.decode()
 
 
-def test_after_the_second_factor_the_page_says_that_it_did_not_happen_yet(client, bea, time_machine):
+def test_after_the_second_factor_the_page_says_that_it_did_not_happen_yet_and_not_before(client, bea, time_machine):
     time_machine.move_to(timezone.now() + timedelta(minutes=6))
     asked = client.post("/proef/gevaarlijk/", {"act": "send"}, headers={"referer": "http://testserver/account/?x=1"})
+    before = client.get("/account/?x=1").content.decode()
+
+    client.post(asked["Location"], {"code": bea.next_code()})
 
     assert asked["Location"] == "/inloggen/bevestigen/?next=%2Faccount%2F%3Fx%3D1"
+    assert "Het is nog niet gebeurd" not in before
     assert "Het is nog niet gebeurd" in client.get("/account/?x=1").content.decode()

@@ -6,13 +6,15 @@ are not kept, and neither is anything of someone who was never in: a stranger st
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from weerbaar.foundation.accounts import cookies
-from weerbaar.foundation.accounts.rules import MOST_KEPT_OF_A_DRAFT, WORTH_SHOWING_AGAIN
+from weerbaar.foundation.accounts.freshness import showed_second_factor_since
+from weerbaar.foundation.accounts.rules import MOST_KEPT_OF_A_DRAFT, STEP_UP_LASTS, WORTH_SHOWING_AGAIN
 from weerbaar.foundation.vault.errors import BrokenBox
 from weerbaar.foundation.vault.session import open_secret, seal_secret
 
@@ -76,17 +78,20 @@ class Unsent:
     texts: list[str] = field(repr=False)
 
 
-def note_unsent(request: HttpRequest, page: str) -> None:
-    """Will note that what was sent did not happen, for the page where somebody comes back."""
-    request.session[_UNSENT_NAME] = urlsplit(page).path
+def note_unsent(request: HttpRequest, page: str, *, waits_for_factor: bool) -> None:
+    """Will note that what was sent did not happen, for the page where somebody comes back, by the factor if it waits for that."""
+    request.session[_UNSENT_NAME] = [urlsplit(page).path, waits_for_factor]
 
 
-def take_unsent(request: HttpRequest) -> Unsent | None:
-    """Will return, once, that what was sent from this page did not happen; None when it did.
+def take_unsent(request: HttpRequest, *, at: datetime) -> Unsent | None:
+    """Will return, once, that what was sent from this page did not happen and now can; None when it did, or cannot yet.
 
     Asked after the view is done: what its forms took back by `take_draft` is not shown a second time.
     """
-    if request.method != "GET" or request.session.get(_UNSENT_NAME) != request.path:
+    page, waits_for_factor = request.session.get(_UNSENT_NAME, ["", False])
+    if request.method != "GET" or page != request.path:
+        return None
+    if waits_for_factor and not showed_second_factor_since(request, at - STEP_UP_LASTS):
         return None
     del request.session[_UNSENT_NAME]
     kept = request.session.get(_SESSION_NAME)

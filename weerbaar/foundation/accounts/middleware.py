@@ -17,9 +17,9 @@ from weerbaar.foundation.accounts.actions import ended_visits
 from weerbaar.foundation.accounts.doors import Door
 from weerbaar.foundation.accounts.freshness import showed_second_factor_since
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.accounts.rules import STEP_UP_LASTS
 from weerbaar.foundation.accounts.session_store import TOUCHED_AT
 
-STEP_UP_LASTS = timedelta(minutes=5)
 _TOUCH_EVERY = timedelta(minutes=1)
 _READING = frozenset({"GET", "HEAD"})
 
@@ -81,7 +81,7 @@ def _ask_second_factor_again(request: HttpRequest, door: Door, account: Account)
     page = _page_to_return_to(request, acts=acts)
     entrance = _with_next(resolve_url("step_up"), page)
     if acts:
-        drafts.note_unsent(request, page)
+        drafts.note_unsent(request, page, waits_for_factor=True)
     if request.method in _READING or drafts.keep_draft(request, owner=account.bearer):
         return redirect(entrance)
     typed = drafts.texts_to_copy(request)
@@ -100,7 +100,7 @@ def _ask_to_come_back_in(request: HttpRequest, kind: str, entrance: str) -> Http
         return redirect(entrance)
     typed, is_kept = drafts.texts_to_copy(request), drafts.keep_draft(request, owner=owner)
     if is_kept and kind == "staff":
-        drafts.note_unsent(request, page)
+        drafts.note_unsent(request, page, waits_for_factor=False)
     why, is_text_kept = "idle" if owner else "outside", is_kept and bool(typed)
     return _say_not_sent(request, entrance, why=why, kept=is_text_kept, typed=[] if is_kept else typed)
 

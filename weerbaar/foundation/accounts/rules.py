@@ -10,6 +10,7 @@ from weerbaar.foundation.accounts.roles import Role
 FREE_FAILURES = 3
 LONGEST_WAIT = 30
 INVITATION_LASTS = timedelta(days=7)
+STEP_UP_LASTS = timedelta(minutes=5)
 SHORTEST_PASSPHRASE = 12
 LONGEST_PASSPHRASE = 500
 # zxcvbn's 3 withstands guessing at the door; a stolen database is guessed at without a door, which asks for 4.
