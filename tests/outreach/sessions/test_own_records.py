@@ -129,3 +129,29 @@ def test_who_answered_from_an_address_of_their_own_gets_nothing_more_once_forgot
 
     said = [mail.to for mail in outbox.kept(outbox_folder()) if mail.subject == "De tijd blijft zoals hij was"]
     assert said == ["ander@x.invalid"]
+
+
+def test_what_went_to_a_mailbox_of_two_is_told_to_neither_and_stays_until_one_has_it_alone(accepted, somebody, by):
+    colleague = make_contact(HILVERSUM, "other", surname="Ander", email=somebody.email.upper())
+    Quotation.objects.update(sent_to=somebody.email)
+    Invitee.objects.create(gathering=accepted.gathering, email=somebody.email, sequence=0, added_at=ASKED)
+
+    told = str([known_about(one) for one in (somebody, colleague)])
+    forget_contact(contact=colleague, drop_story=True, at=ASKED, by=by)
+
+    assert "gemaild" not in told
+    assert "Uitnodiging" not in told
+    assert (Quotation.objects.get().sent_to, Invitee.objects.filter(email=somebody.email).count()) == (
+        somebody.email,
+        1,
+    )
+    assert "Offerte OT-2026-0001 gemaild" in str(known_about(somebody))
+
+
+def test_the_doubles_of_one_person_share_no_mailbox_with_a_colleague(accepted, somebody, by):
+    make_contact(HILVERSUM, "other", surname="Zonderling", email=somebody.email, merged_into=somebody)
+    Quotation.objects.update(sent_to=somebody.email)
+
+    forget_contact(contact=somebody, drop_story=True, at=ASKED, by=by)
+
+    assert Quotation.objects.get().sent_to == ""

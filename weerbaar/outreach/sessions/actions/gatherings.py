@@ -13,6 +13,7 @@ from weerbaar.outreach.campaign.actions.stages import Step
 from weerbaar.outreach.campaign.models import Payer, Stage, StageState
 from weerbaar.outreach.sessions.actions import post
 from weerbaar.outreach.sessions.actions.items import UNANSWERED
+from weerbaar.outreach.sessions.actions.post import Change
 from weerbaar.outreach.sessions.actions.states import NotNow, begun, drive_stages, move, record_act, settle, tell_all
 from weerbaar.outreach.sessions.models import (
     Answer,
@@ -30,6 +31,7 @@ from weerbaar.outreach.sessions.models import (
     TimeProposal,
 )
 from weerbaar.outreach.sessions.queries.gatherings import coming_to, gathering_by, waiting_for
+from weerbaar.outreach.sessions.queries.moments import place_of
 from weerbaar.outreach.surveys.actions.openly import keep_open
 from weerbaar.public.authorities.models import Authority
 from weerbaar.team.network.actions.engagements import move_engagements, release
@@ -100,16 +102,18 @@ def plan_gathering(
     at: datetime,
     by: Account | None,
 ) -> list[Facilitator]:
-    """Will set when and where it is, or move it, and mail everybody involved; returns who cannot come at the new time.
+    """Will set when and where it is, or move it, and mail everybody involved what changed; returns who cannot come at the new time.
 
     They are let go, so that somebody else can be asked. Raises `NotNow` for what is over or called off.
     """
     now = begun(gathering)
     before = (now.starts_at, now.ends_at, now.place_id, now.room, now.address)
+    after_it = (starts_at, ends_at, place.pk if place else None, room, address)
     was_planned = now.starts_at is not None
     now.starts_at, now.ends_at, now.place, now.room, now.address = starts_at, ends_at, place, room, address
-    if before == (starts_at, ends_at, place.pk if place else None, room, address):
+    if before == after_it:
         return []
+    what = _change(before, after_it)
     # What was taken out of the calendars comes back under the same name: a change too.
     now.sequence += 1 if was_planned or now.sequence else 0
     now.save(update_fields=["starts_at", "ends_at", "place", "room", "address", "sequence"])
@@ -120,7 +124,7 @@ def plan_gathering(
     day = timezone.localdate(starts_at)
     Guest.objects.filter(gathering=now).update(on=day)
     DayContact.objects.filter(gathering=now).update(on=day)
-    if before[:2] != (starts_at, ends_at):
+    if what in {Change.NEW, Change.TIME}:
         # Who could come then may not now; another place leaves what they said as it was.
         Invitee.objects.filter(gathering=now, pending=False).update(**UNANSWERED)
         overtake(now, at=at)
@@ -128,18 +132,32 @@ def plan_gathering(
     drive_stages(now, step, at=at, by=by)
     keep_open(subject=now.subject, on=day, at=at)
     after = settle(now, at=at, by=by)
-    post.tell_moment(after, at=at, moved=was_planned, lost=lost)
-    _tell_moment(after, was_planned=was_planned, at=at, by=by)
+    post.tell_moment(after, what, at=at, lost=lost)
+    _tell_moment(after, what, at=at, by=by)
     return lost
 
 
-def _tell_moment(gathering: Gathering, *, was_planned: bool, at: datetime, by: Account | None) -> None:
+def _change(before: tuple[object, ...], after: tuple[object, ...]) -> Change:
+    """What changes when a gathering is planned anew; a place is known when nothing that was said of it is taken back."""
+    if before[0] is None:
+        return Change.NEW
+    if before[:2] != after[:2]:
+        return Change.TIME
+    filled_in = all(was == becomes or not was for was, becomes in zip(before[2:], after[2:], strict=True))
+    return Change.PLACE_KNOWN if filled_in else Change.PLACE
+
+
+def _tell_moment(gathering: Gathering, what: Change, *, at: datetime, by: Account | None) -> None:
     assert gathering.starts_at is not None
-    words = gettext("Verplaatst naar %(day)s.") if was_planned else gettext("Gepland op %(day)s.")
+    words = {
+        Change.NEW: gettext("gepland op %(day)s."), Change.TIME: gettext("verplaatst naar %(day)s."),
+        Change.PLACE_KNOWN: gettext("de plaats is bekend: %(place)s."),
+        Change.PLACE: gettext("de plaats is veranderd: %(place)s."),
+    }  # fmt: skip
     local = timezone.localtime(gathering.starts_at)
-    text = words % {"day": format_date(local, "l j F Y, H.i")}
-    tell_all(gathering, f"{gathering.get_kind_display()}: {text}", at=at, by=by)
-    if was_planned:
+    text = words[what] % {"day": format_date(local, "l j F Y, H.i"), "place": place_of(gathering)}
+    tell_all(gathering, f"{gathering.get_kind_display().capitalize()}: {text}", at=at, by=by)
+    if what != Change.NEW:
         record_act("gathering.moved", gathering, at=at, by=by, detail={"sequence": gathering.sequence})
 
 

@@ -1,6 +1,6 @@
 """What this room has about a contact, for who asks (AVG art. 15), and what of it goes on request (art. 17).
 
-Who was invited is known by contact or by address. Names in the hall are typed by hand and belong to no contact: who they
+Who was invited is known by contact or by address; an address that a colleague has too points at nobody. Names in the hall are typed by hand and belong to no contact: who they
 are is told by the name, at gatherings of the same organisation. An answer to a quotation stays as long as the books must.
 """
 
@@ -75,7 +75,7 @@ def _guests(contact: Contact) -> list[Guest]:
 def _invitees(contact: Contact) -> list[Invitee]:
     """Also who answered from the same address, where nobody said which contact it was."""
     found = Q(contact=contact)
-    if contact.email:
+    if contact.email and not _is_shared(contact):
         hosted = Gathering.objects.filter(hosts__stage__participation__organisation=contact.organisation_id)
         found |= Q(contact=None, facilitator=None, email__iexact=contact.email, gathering__in=hosted)
     rows = Invitee.objects.filter(found).select_related("gathering").prefetch_related("proposals")
@@ -96,8 +96,16 @@ def _day_contacts(contact: Contact) -> list[DayContact]:
 
 
 def _mailed_to(contact: Contact) -> QuerySet[Quotation]:
-    theirs = Quotation.objects.filter(participation__organisation=contact.organisation_id).exclude(sent_to="")
-    return theirs.filter(sent_to__iexact=contact.email)
+    if not contact.email or _is_shared(contact):
+        return Quotation.objects.none()
+    return Quotation.objects.filter(participation__organisation=contact.organisation_id, sent_to__iexact=contact.email)
+
+
+def _is_shared(contact: Contact) -> bool:
+    """Whether somebody else at that organisation has the same address; the doubles of one person are not somebody else."""
+    person = contact.merged_into_id or contact.pk
+    there = Contact.objects.filter(organisation=contact.organisation_id, email__iexact=contact.email)
+    return there.exclude(Q(pk=person) | Q(merged_into=person)).exists()
 
 
 def _quotations(contact: Contact) -> list[Quotation]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
 from django.conf import settings
 from django.urls import reverse
@@ -28,6 +29,15 @@ from weerbaar.team.network.models import Facilitator, Skill
 
 LAST_LOOK = "sessions"
 """The name under which this room looks once more at a mail that waited (`jobs.last_looks`)."""
+
+
+class Change(Enum):
+    """What there is to tell about when and where: a first day, another time, a place that is known now, or another place."""
+
+    NEW = 0
+    TIME = 1
+    PLACE_KNOWN = 2
+    PLACE = 3
 
 
 def ask(gathering: Gathering, asked: Ask, *, at: datetime, again: bool = False) -> None:
@@ -89,25 +99,42 @@ def let_go(gathering: Gathering, asked: Ask, *, at: datetime) -> None:
     _send(asked.facilitator.email, subject, words % facts + _facts(gathering), invitation=item)
 
 
-def tell_moment(gathering: Gathering, *, at: datetime, moved: bool, lost: Sequence[Facilitator]) -> None:
-    """Will tell everybody involved when and where it is, or where it moved to."""
-    title = gettext("Verplaatst naar %(day)s") if moved else gettext("Afgesproken: %(day)s")
-    opening = (
-        gettext("Dit gaat niet op de eerdere tijd door, maar nu dan:") if moved else gettext("Dit is afgesproken:")
-    )
+def tell_moment(gathering: Gathering, what: Change, *, at: datetime, lost: Sequence[Facilitator]) -> None:
+    """Will tell everybody involved when and where it is, or what changed about that.
+
+    Whoever was asked and said nothing yet is asked anew for another time; who wants to talk first is told what changed.
+    """
+    title, opening = {
+        Change.NEW: (gettext("Afgesproken: %(day)s"), gettext("Dit is afgesproken:")),
+        Change.TIME: (
+            gettext("Verplaatst naar %(day)s"), gettext("Dit gaat niet op de eerdere tijd door, maar nu dan:"),
+        ),
+        Change.PLACE_KNOWN: (
+            gettext("De plaats is bekend: %(day)s"), gettext("De plaats is nu bekend. De tijd blijft zo."),
+        ),
+        Change.PLACE: (
+            gettext("De plaats is veranderd: %(day)s"), gettext("De plaats is veranderd. De tijd blijft zo."),
+        ),
+    }[what]  # fmt: skip
     subject = title % {"day": _day(gathering.starts_at)}
     asks = gettext("Past dit niet? Antwoord op de uitnodiging in uw agenda, of bel of mail ons.")
     for one in involved(gathering, at=at):
         item = item_for(gathering, one.email, at=at, contact=one.contact)
         body = f"{one.greeting},\n\n{opening}{_facts(gathering)}{asks}"
         _send(one.email, subject, body, invitation=item, last_look=one.look(subject))
-    if moved:
+    if what != Change.NEW:
         for person in [one.facilitator for one in coming_to(gathering)]:
             body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + f"{opening}{_facts(gathering)}"
             body += gettext("Kunt u dan niet? Bel of mail ons.")
             _send(person.email, subject, body, invitation=_item(gathering, person, at=at))
         for asked in waiting_for(gathering):
-            ask(gathering, asked, at=at)
+            if what == Change.TIME and asked.answer == Answer.OPEN:
+                ask(gathering, asked, at=at)
+                continue
+            facts = {"name": asked.facilitator.name, "link": address_of_ask(asked)}
+            body = gettext("Beste %(name)s,\n\n") % facts + f"{opening}{_facts(gathering)}"
+            body += gettext("Weet u al of u kunt? Zeg het op deze pagina.\n%(link)s") % facts
+            _send(asked.facilitator.email, subject, body, invitation=_item(gathering, asked.facilitator, at=at))
         for person in lost:
             body = gettext("Beste %(name)s,\n\n") % {"name": person.name} + f"{opening}{_facts(gathering)}"
             body += gettext("U gaat dan al ergens anders voor ons heen. U hoeft hier dus niet te komen.")
