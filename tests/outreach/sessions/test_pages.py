@@ -1,6 +1,6 @@
 """The pages of sessions and trainings: what they take, what they refuse, and what they cost."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import connection
@@ -13,9 +13,15 @@ from tests.factories.sessions import again, compose, make_gathering, plan, price
 from tests.factories.tour import HILVERSUM, LEUDAL, make_contact
 from tests.support.staff import make_colleague
 from weerbaar.foundation.accounts.roles import Role
+from weerbaar.foundation.ui.times import moment
 from weerbaar.outreach.campaign.models import Moment
-from weerbaar.outreach.sessions.models import CostLine, Gathering, Guest, HeadCount, Kind, Material, State
+from weerbaar.outreach.sessions.actions.programme import set_programme
+from weerbaar.outreach.sessions.actions.staffing import ask
+from weerbaar.outreach.sessions.catalogue import block_by
+from weerbaar.outreach.sessions.forms.gatherings import PlanForm
+from weerbaar.outreach.sessions.models import CostLine, Gathering, Guest, HeadCount, Invitee, Kind, Material, State
 from weerbaar.outreach.sessions.queries.gatherings import overview
+from weerbaar.team.network.models import Skill
 
 pytestmark = pytest.mark.django_db
 LIST = "/tour/bijeenkomsten/"
@@ -74,37 +80,6 @@ def test_the_list_costs_the_same_for_one_and_for_many(visitor, by, now, django_a
         visitor.get(LIST)
 
 
-class TestWanting:
-    told = {"kind": "session", "lead": "gemeente Hilversum", "others": "", "wishes": "", "minutes": "150"}
-
-    @pytest.mark.usefixtures("tour_round")
-    def test_a_joint_event_names_its_organisations(self, visitor):
-        answer = visitor.post(
-            LIST + "nieuw/", self.told | {"lead": "provincie Limburg", "others": "gemeente Leudal\ngemeente Roermond"}
-        )
-
-        made = Gathering.objects.get()
-        assert answer.headers["Location"] == address(made)
-        assert (
-            "provincie Limburg met gemeente Leudal en gemeente Roermond" in visitor.get(address(made)).content.decode()
-        )
-
-    @pytest.mark.parametrize(
-        "wrong",
-        [
-            {"lead": "gemeente Atlantis"}, {"others": "gemeente Hilversum"}, {"others": "niets\n" * 31}, {"minutes": "5"},
-            {"kind": "feest"}, {"vreemd": "1"}, {"wishes": "\0"}, {"others": "gemeente Atlantis"},
-        ],
-    )  # fmt: skip
-    @pytest.mark.usefixtures("tour_round")
-    def test_what_is_filled_in_wrongly_makes_nothing(self, visitor, wrong):
-        assert visitor.post(LIST + "nieuw/", self.told | wrong).status_code == 400
-        assert not Gathering.objects.exists()
-
-    def test_without_a_round_there_is_nothing_to_plan(self, visitor):
-        assert "Er is nog geen ronde" in visitor.get(LIST + "nieuw/").content.decode()
-
-
 class TestPlanning:
     told = {"starts": "19:30", "ends": "22:00", "room": "", "address": "", "place": "gemeente Hilversum"}
 
@@ -129,6 +104,25 @@ class TestPlanning:
 
         assert visitor.post(address(made, "wanneer/"), self.told | self.day(9) | wrong).status_code == 400
         assert again(made).state == State.ASKED
+
+    @pytest.mark.usefixtures("tour_round")
+    def test_an_hour_of_today_that_was_is_refused_by_its_hour(self, monkeypatch):
+        evening = moment(timezone.localdate(), time(21))
+        monkeypatch.setattr("weerbaar.outreach.sessions.forms.gatherings.timezone.now", lambda: evening)
+
+        form = PlanForm(self.told | self.day(0))
+
+        assert list(form.errors) == ["starts"]
+
+    def test_everybody_who_gets_a_mail_is_named_who_said_nothing_yet_too(self, visitor, one, by, now):
+        asked = make_facilitator()
+        ask(gathering=one, facilitator=asked, skill=Skill.MODERATE, at=now, by=by)
+        Invitee.objects.create(gathering=one, email="assistent@gemeente.invalid", added_at=now)
+
+        for tail in ("wanneer/", "zonder-datum/", "afzeggen/"):
+            page = visitor.get(address(one, tail)).content.decode()
+            for email in (asked.email, "assistent@gemeente.invalid", "griffie-gm0402@gemeente.invalid"):
+                assert email in page
 
     def test_the_same_moment_again_mails_nobody(self, visitor, one, mails):
         count = len(mails())
@@ -168,6 +162,16 @@ class TestTheHall:
 
         assert again(one).state == State.PROGRAMME_READY
         assert visitor.post(address(one, "programma/"), {"place_welkom": "eerst"}).status_code == 400
+
+    def test_a_number_in_the_programme_that_cannot_be_is_told_with_its_part_and_at_its_field(self, visitor, one):
+        told = {"place_welkom": "1", "minutes_welkom": "999", "minutes_online-haat": "0"}
+
+        refused = visitor.post(address(one, "programma/"), told)
+
+        (wrong,) = refused.context["form"].errors["minutes_welkom"]
+        name = next(block.name for block in refused.context["form"].blocks if block.key == "welkom")
+        assert wrong == f"«{name}»: vul 1 tot en met 240 minuten in."
+        assert refused.content.decode().count("1 tot en met 240 minuten") == 4
 
     def test_materials_are_added_once_ticked_and_removed(self, visitor, one):
         told = {"name": "Beamer", "side": "team"}
@@ -312,6 +316,18 @@ def test_the_page_of_one_costs_the_same_for_one_organisation_and_for_many(visito
         visitor.get(address(together))
 
 
+def test_the_page_of_one_says_until_when_where_for_whom_and_whether_the_programme_fits(visitor, by, now):
+    made = make_gathering(at=now, by=by)
+    plan(made, moment(date(2027, 10, 26), time(19, 30)), at=now, by=by)
+    set_programme(gathering=again(made), chosen=[(block_by("welkom"), 200)], at=now, by=by)
+
+    page = visitor.get(address(made)).content.decode()
+
+    assert "Dinsdag 26 oktober 2027, 19.30 tot 22.00 uur · Raadzaal, Dudokpark 1, Hilversum" in page
+    assert f"/tour/organisatie/{HILVERSUM}/?ronde=" in page
+    assert "50 minuten te lang" in page
+
+
 def test_whoever_may_only_look_at_cases_sees_none_of_it(one):
     client = Client()
     make_colleague(Role.ADVISER, name="Vera Voorbeeld").sign_in(client)
@@ -325,6 +341,22 @@ def test_the_page_of_an_organisation_shows_what_is_planned(visitor, one):
 
     assert address(one) in page
     assert "Training plannen" in page
+
+
+@pytest.mark.parametrize(
+    ("tail", "page"),
+    [
+        ("zaal/aantallen/", "zaal/"), ("afloop/toezegging/", "afloop/"), ("kosten/regel/", "kosten/"),
+        ("offerte/", "kosten/"), ("bezetting/vragen/", "bezetting/"),
+        ("antwoorden/00000000-0000-0000-0000-000000000000/weg/", "antwoorden/"),
+    ],
+)  # fmt: skip
+def test_an_address_that_takes_a_form_leads_to_its_page_and_marks_its_tab(visitor, one, tail, page):
+    assert visitor.get(address(one, tail)).headers["Location"] == address(one, page)
+
+    refused = visitor.post(address(one, "zaal/aantallen/"), {"council": "-1"}).content.decode()
+
+    assert f'<a href="{address(one, "zaal/")}" aria-current="page">' in refused
 
 
 @pytest.mark.parametrize("tail", ["", "wanneer/", "kosten/", "afloop/qr/", "afloop/pdf/"])

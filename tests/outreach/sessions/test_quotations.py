@@ -3,19 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.sessions import ASKED, again, compose, make_gathering, plan, price
 from tests.factories.tour import LEUDAL
 from tests.support.pdf import fonts_not_embedded, words_of
 from weerbaar.foundation.papers.press import pressed
-from weerbaar.outreach.campaign.models import Moment
+from weerbaar.outreach.campaign.models import Moment, Office
 from weerbaar.outreach.campaign.queries.links import opener_of
 from weerbaar.outreach.sessions.actions import quotations as actions
 from weerbaar.outreach.sessions.actions.gatherings import cancel_gathering
-from weerbaar.outreach.sessions.models import Kind, Quotation
+from weerbaar.outreach.sessions.models import Invitee, Kind, Quotation
 from weerbaar.outreach.sessions.papers import quotation_paper
-from weerbaar.outreach.sessions.queries.gatherings import recipients_of
+from weerbaar.outreach.sessions.queries.gatherings import Recipient, participations_of, recipients_of, row_of
 from weerbaar.outreach.sessions.queries.quotations import digest_of, is_whole, link_to_answer, quotations_for
+from weerbaar.outreach.sessions.rules import Lack
 
 pytestmark = pytest.mark.django_db
 TODAY = ASKED.date()
@@ -171,3 +175,49 @@ def test_a_typed_code_opens_no_quotation(training, by):
 def test_the_digest_is_of_the_words_and_not_of_their_order():
     assert digest_of({"a": 1, "b": ["x"]}) == digest_of({"b": ["x"], "a": 1})
     assert digest_of({"a": 1}) != digest_of({"a": 2})
+
+
+def test_who_made_it_reads_who_declined_why_and_where_to_go_on_and_the_list_says_it(training, by, mails):
+    made = make(training, by)
+
+    answer(made, send(made, by), accepts=False, reason="Te duur.")
+
+    body = mails(by.email)[-1]["body"]
+    assert "G. Voorbeeld, griffier: «Te duur.»" in body
+    assert reverse("gathering", args=[training.pk]) in body
+    assert "Te duur" not in mails("griffie-gm0402@gemeente.invalid")[-1]["body"]
+    assert row_of(again(training), ASKED).lacks[0] == Lack.QUOTATION_DECLINED
+
+
+def test_who_has_a_quotation_hears_that_it_was_called_off_and_the_page_waits_for_nothing(training, by, mails, visitor):
+    made = make(training, by)
+    to = Recipient(participations_of(again(training))[0], "inkoop@gemeente.invalid", None, Office.OTHER, "P. Pas")
+    actions.send_quotation(quotation=made, recipient=to, at=ASKED, by=by)
+
+    shown = visitor.get(reverse("cancel_gathering", args=[training.pk])).content.decode()
+    cancel_gathering(gathering=training, because="Ziekte.", at=ASKED, by=by)
+
+    assert "inkoop@gemeente.invalid" in shown
+    mail = mails("inkoop@gemeente.invalid")[-1]
+    assert mail["subject"].startswith("Afgezegd:")
+    assert not mail["invitation"]
+    assert not Invitee.objects.filter(email="inkoop@gemeente.invalid").exists()
+    page = visitor.get(reverse("gathering", args=[training.pk])).content.decode()
+    assert "vervallen" in page
+    assert "wacht op antwoord" not in page
+
+
+def test_while_a_new_version_is_made_the_old_link_says_that_it_comes(training, by, visitor):
+    made = make(training, by, at=timezone.now(), valid_until=timezone.localdate() + timedelta(days=30))
+    link = actions.send_quotation(
+        quotation=made, recipient=recipients_of(again(training), on=TODAY)[0], at=timezone.now(), by=by
+    )
+    whole = f"/offerte/{opener_of(link).token}/"
+    assert "Stuur die dus meteen" in visitor.get(reverse("gathering_costs", args=[training.pk])).content.decode()
+
+    make(again(training), by, at=timezone.now(), valid_until=timezone.localdate() + timedelta(days=30))
+
+    for address in (whole, f"{whole}{made.number}/"):
+        assert "Er komt een nieuwe versie" in Client().get(address).content.decode()
+    assert Client().post(f"{whole}{made.number}/", {"answer": "yes"}).status_code == 400
+    assert Client().get(f"{whole}OT-2020-0001/").status_code == 404

@@ -10,13 +10,14 @@ from django.utils import timezone
 from tests.factories.network import make_facilitator
 from tests.factories.sessions import again, make_gathering, plan
 from weerbaar.outreach.sessions.actions import reports, staffing
+from weerbaar.outreach.sessions.actions.evaluations import send_results
 from weerbaar.outreach.sessions.actions.gatherings import cancel_gathering, tell_held
 from weerbaar.outreach.sessions.models import Answer, Gathering, Released, WorkReport
-from weerbaar.outreach.sessions.queries.gatherings import row_of
+from weerbaar.outreach.sessions.queries.gatherings import overview, row_of
 from weerbaar.outreach.sessions.queries.staffing import address_of_ask
 from weerbaar.outreach.sessions.rules import REPORT_WITHIN, Lack
 from weerbaar.outreach.sessions.tasks import remind_of_reports
-from weerbaar.team.network.models import Skill
+from weerbaar.team.network.models import Facilitator, Skill
 
 pytestmark = pytest.mark.django_db
 FAMKE = "famke@overleg.invalid"
@@ -105,6 +106,30 @@ def test_what_nobody_looked_at_is_on_the_list_until_it_is_agreed(asked, path, by
     assert Lack.REPORTS not in row_of(again(asked.gathering), timezone.now()).lacks
     with pytest.raises(reports.ReportClosed):
         reports.agree(report=told, seen_at=told.told_at, at=timezone.now(), by=by)
+
+
+def test_hours_told_after_the_results_went_are_on_the_list_too(asked, path, by, visitor):
+    hold(asked, by)
+    send_results(gathering=again(asked.gathering), at=timezone.now(), by=by)
+    assert not overview(at=timezone.now(), page=1).first
+
+    Client().post(path, TOLD)
+
+    assert [row.lacks for row in overview(at=timezone.now(), page=1).first] == [[Lack.REPORTS]]
+
+
+def test_nobody_agrees_to_their_own_hours(asked, path, by, visitor):
+    Facilitator.objects.filter(pk=asked.facilitator_id).update(account=by)
+    Client().post(path, TOLD)
+    told, costs = WorkReport.objects.get(), reverse("gathering_costs", args=[asked.gathering_id])
+    act = reverse("agree_report", args=[asked.gathering_id, told.pk])
+    assert act not in visitor.get(costs).content.decode()
+
+    refused = visitor.post(act, {"seen": told.told_at.isoformat()})
+
+    assert refused.status_code == 400
+    assert "Een collega bekijkt uw uren." in refused.content.decode()
+    assert WorkReport.objects.get().agreed_at is None
 
 
 @pytest.mark.parametrize(

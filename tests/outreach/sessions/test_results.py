@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.factories.sessions import ASKED, EVENING, LENGTH, again, make_gathering, plan
 from tests.factories.tour import HILVERSUM, LEUDAL, WIJDEMEREN, make_round, participation_of, stage_of
-from tests.support.pdf import words_of
+from tests.support.pdf import words_of as words_of_pdf
 from weerbaar.foundation.papers.press import pressed
 from weerbaar.outreach.campaign.mergers import Merged
 from weerbaar.outreach.campaign.models import Organisation, Participation, Payer, Promise, StageKind, StageState
@@ -22,7 +22,7 @@ from weerbaar.outreach.sessions.models import Host, State
 from weerbaar.outreach.sessions.papers import results_paper
 from weerbaar.outreach.sessions.pictures import qr_picture
 from weerbaar.outreach.sessions.queries.gatherings import participations_of
-from weerbaar.outreach.sessions.queries.results import figures_of, outcome_of, results_of, shown_counts
+from weerbaar.outreach.sessions.queries.results import figures_of, outcome_of, results_of, shown_counts, words_of
 from weerbaar.outreach.surveys.actions.openly import SurveyClosed, answer_openly
 from weerbaar.outreach.surveys.models import Survey
 from weerbaar.outreach.surveys.questionnaires.tallies import Count
@@ -87,9 +87,23 @@ class TestAfterwards:
 
         figures = {figure.question: figure.lines for figure in figures_of(outcome_of(one))}
 
-        assert figures["Hebt u er iets aan?"] == ("gemiddeld 5,0",)
+        assert figures["Hebt u er iets aan?"] == ("gemiddeld 5,0 van 5",)
         assert figures["Weet u nu wie u belt als er iets gebeurt?"] == ("te weinig om te noemen",)
         assert "kring" not in str(figures)
+
+    def test_what_people_wrote_is_read_by_the_team_by_the_alphabet_and_never_sent(self, held, visitor):
+        one, survey = held
+        page = f"/tour/bijeenkomsten/{one.pk}/afloop/"
+        answered(survey, 1, tip="Zet koffie.")
+        answered(survey, 3, tip="")
+        assert "Zet koffie." not in visitor.get(page).content.decode()
+
+        answered(survey, 1, tip="Begin eerder.")
+
+        ((question, texts),) = words_of(outcome_of(one))
+        assert (question, texts) == ("Wat kan beter?", ["Begin eerder.", "Zet koffie."])
+        assert "Zet koffie." in visitor.get(page).content.decode()
+        assert "koffie" not in words_of_pdf(pressed(results_paper(results_of(one))))
 
     def test_one_page_with_numbers_and_promises_goes_back_once(self, held, by, mails):
         one, survey = held
@@ -107,7 +121,7 @@ class TestAfterwards:
                 at=AFTER,
                 by=by,
             )
-        words = words_of(pressed(results_paper(results_of(one))))
+        words = words_of_pdf(pressed(results_paper(results_of(one))))
         for word in (
             "Wat uw brede bijeenkomst opleverde",
             "Aanwezig 20",
@@ -137,7 +151,7 @@ class TestAfterwards:
         assert actions.offer_training(gathering=again(one), at=AFTER, by=by) == 0
 
         mailed = mails("griffie-gm0402@gemeente.invalid")[-1]["attachments"][0]["content"]
-        words = words_of(b64decode(mailed))
+        words = words_of_pdf(b64decode(mailed))
         assert "Wat uw brede bijeenkomst opleverde" in words
         assert "Een training" not in words
         assert actions.offer_training(gathering=again(one), at=AFTER + timedelta(days=9), by=by) == 1
@@ -153,6 +167,13 @@ class TestAfterwards:
         assert stage.state == StageState.OFFERED
         assert results_of(again(one)).next_steps == ()
         assert actions.offer_training(gathering=one, at=AFTER, by=by) == 0
+
+    def test_after_offering_a_training_the_page_says_so(self, held, visitor):
+        one, _survey = held
+
+        page = visitor.post(f"/tour/bijeenkomsten/{one.pk}/afloop/training/", follow=True).content.decode()
+
+        assert "De training is aangeboden." in page
 
     def test_without_an_address_nothing_is_sent_and_nothing_changes(self, held, by):
         from weerbaar.outreach.campaign.models import Contact  # noqa: PLC0415 - one use
@@ -195,3 +216,21 @@ def test_in_a_merger_a_gathering_goes_along_and_a_joint_one_is_hosted_once(by):
     assert [one.organisation_id for one in participations_of(again(own))] == [HILVERSUM]
     assert [one.organisation_id for one in participations_of(again(joint))] == [HILVERSUM]
     assert Host.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_where_nobody_was_asked_the_page_the_mail_and_the_paper_say_so_and_no_button_is_dead(by, visitor, mails):
+    one = make_gathering(by=by)
+    plan(one, by=by)
+    tell_held(gathering=again(one), present={"council": 20}, at=AFTER, by=by)
+    page = f"/tour/bijeenkomsten/{one.pk}/afloop/"
+    assert "Er is geen evaluatie geopend" in visitor.get(page).content.decode()
+
+    actions.send_results(gathering=again(one), at=AFTER, by=by)
+
+    assert "Evaluatie openen" not in visitor.get(page).content.decode()
+    mail = mails("griffie-gm0402@gemeente.invalid")[-1]
+    assert "deelnemers zeiden" not in mail["body"]
+    words = words_of_pdf(b64decode(mail["attachments"][0]["content"]))
+    assert "geen vragen" in words
+    assert "minder dan vijf" not in words

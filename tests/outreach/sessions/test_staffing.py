@@ -3,18 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.network import MAASTRICHT, make_facilitator
 from tests.factories.sessions import ASKED, EVENING, again, make_gathering, plan
 from tests.factories.tour import LEUDAL
+from weerbaar.outreach.campaign.models import Moment
 from weerbaar.outreach.sessions.actions import staffing as actions
 from weerbaar.outreach.sessions.actions.gatherings import cancel_gathering, change_terms
 from weerbaar.outreach.sessions.actions.states import NotNow
 from weerbaar.outreach.sessions.models import Answer, Ask, Released
-from weerbaar.outreach.sessions.queries.gatherings import coming_to
+from weerbaar.outreach.sessions.queries.gatherings import coming_to, row_of
 from weerbaar.outreach.sessions.queries.staffing import address_of_ask, ask_by, candidates_for
+from weerbaar.outreach.sessions.rules import Lack
 from weerbaar.team.network.actions.engagements import AlreadyEngaged
 from weerbaar.team.network.models import Engagement, Facilitator, Skill
 
@@ -46,6 +50,7 @@ def test_somebody_is_asked_by_a_link_of_which_only_a_digest_is_kept(one, by, mai
     mail = mails("famke@overleg.invalid")[-1]
     assert address in mail["body"]
     assert "Een nee hoeft geen reden" in mail["body"]
+    assert mail["body"].rstrip().endswith(settings.TOUR_NUMBER)
     assert ask_by(token) == asked
     assert token not in str(Ask.objects.filter(pk=asked.pk).values().get())
     assert [ask_by(text) for text in ("", token[:-1], token[:-1] + "0" * 2, "0" * 26)] == [None] * 4
@@ -260,3 +265,93 @@ class TestTheLink:
         assert "Can you, Famke Fictief?" in page
         assert "Good, you are coming" in client.get(path).content.decode()
         assert mails("famke@overleg.invalid")[-1]["subject"].startswith("U komt op")
+
+
+def test_a_place_that_is_filled_in_later_is_told_as_a_place_and_moves_nothing(by, mails):
+    one, famke, gijs = make_gathering(by=by), make_facilitator(), make_facilitator("Gijs Gefantaseerd")
+    plan(one, by=by, room="", address="")
+    say(ask(again(one), famke, by), OTHER)
+    ask(again(one), gijs, by)
+
+    plan(again(one), by=by)
+
+    for to in ("griffie-gm0402@gemeente.invalid", "famke@overleg.invalid", "gijs@overleg.invalid"):
+        mail = mails(to)[-1]
+        assert mail["subject"] == "De plaats is bekend: 26 oktober 2026"
+        assert "Raadzaal" in mail["body"]
+        assert "SEQUENCE:1" in mail["invitation"]["content"]
+    told = "Brede bijeenkomst: de plaats is bekend: Raadzaal, Dudokpark 1, Hilversum."
+    assert told in Moment.objects.values_list("text", flat=True)
+
+    plan(again(one), by=by, room="Trouwzaal")
+
+    assert mails("famke@overleg.invalid")[-1]["subject"] == "De plaats is veranderd: 26 oktober 2026"
+
+
+def test_who_wants_to_talk_first_hears_of_another_time_and_is_not_asked_anew(one, by, mails):
+    say(ask(one, make_facilitator(), by), OTHER)
+
+    plan(again(one), EVENING + timedelta(days=1), by=by)
+
+    assert mails("famke@overleg.invalid")[-1]["subject"] == "Verplaatst naar 27 oktober 2026"
+
+
+def test_a_no_for_the_old_day_is_no_answer_for_the_new_one(one, by, visitor):
+    person = make_facilitator()
+    say(ask(one, person, by), NO)
+    plan(again(one), EVENING + timedelta(days=1), by=by)
+
+    assert [each.facilitator for each in candidates_for(again(one), Skill.MODERATE, at=ASKED)] == [person]
+
+    assert "kon niet op de eerdere dag" in visitor.get(people_page(one)).content.decode()
+    assert ask(again(one), person, by).answer == Answer.OPEN
+
+
+def test_a_yes_to_the_old_day_is_shown_as_one_until_they_accept_the_new_one(one, by, visitor):
+    say(ask(one, make_facilitator(), by), YES)
+    assert "vóór het verplaatsen" not in visitor.get(people_page(one)).content.decode()
+
+    plan(again(one), EVENING + timedelta(days=1), by=by)
+
+    assert "zei ja, vóór het verplaatsen" in visitor.get(people_page(one)).content.decode()
+
+
+class TestWhoDoesNotComeAfterAll:
+    def test_a_page_asks_why_and_says_that_a_mail_goes(self, one, by, visitor, mails):
+        asked = ask(one, make_facilitator(), by)
+        say(asked, YES)
+        page = reverse("let_go", args=[one.pk, asked.pk])
+
+        shown = visitor.get(page).content.decode()
+
+        assert "famke@overleg.invalid" in shown
+        assert "krijgt een mail" in shown
+        assert visitor.post(page, {}).status_code == 400
+        assert coming_to(again(one))
+        assert visitor.post(page, {"why": "declined"}).status_code == 302
+        assert "Beterschap" not in mails("famke@overleg.invalid")[-1]["body"]
+
+    @pytest.mark.parametrize("why", [Released.DECLINED, Released.ILL])
+    def test_a_colleague_can_ask_them_again_and_no_program_does(self, one, by, why):
+        asked = ask(one, make_facilitator(), by)
+        say(asked, YES)
+
+        actions.let_go(asked=asked, why=why, at=ASKED, by=by)
+
+        assert candidates_for(again(one), Skill.MODERATE, at=ASKED) == []
+        (found,) = candidates_for(again(one), Skill.MODERATE, at=ASKED, by_hand=True)
+        assert found.facilitator == asked.facilitator
+
+
+def test_one_of_two_is_not_nobody(one, by):
+    change_terms(gathering=one, wishes="", minutes=150, moderators=2, trainers=0, payer="team", at=ASKED, by=by)
+    assert Lack.NO_MODERATOR in row_of(again(one), ASKED).lacks
+
+    say(ask(one, make_facilitator(), by), YES)
+
+    assert Lack.FEW_MODERATORS in row_of(again(one), ASKED).lacks
+    assert Lack.NO_MODERATOR not in row_of(again(one), ASKED).lacks
+
+
+def people_page(one):
+    return reverse("gathering_people", args=[one.pk])

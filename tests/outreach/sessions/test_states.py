@@ -21,7 +21,16 @@ from weerbaar.outreach.sessions.actions.gatherings import (
 from weerbaar.outreach.sessions.actions.programme import set_programme
 from weerbaar.outreach.sessions.actions.states import NotNow
 from weerbaar.outreach.sessions.models import Gathering, Kind, State
-from weerbaar.outreach.sessions.rules import MOVES, IllegalMove, Standing, check_move, is_ahead, lacks, state_by_facts
+from weerbaar.outreach.sessions.rules import (
+    MOVES,
+    IllegalMove,
+    Lack,
+    Standing,
+    check_move,
+    is_ahead,
+    lacks,
+    state_by_facts,
+)
 
 AFTER = EVENING + LENGTH + timedelta(hours=1)
 PRESENT = {"council": 17, "executive": 3, "staff": 2, "other": 0}
@@ -58,6 +67,7 @@ def test_what_was_held_stays_held_and_what_was_called_off_stays_called_off():
         state=st.sampled_from(State.values), ends_at=st.sampled_from([None, EVENING, AFTER + timedelta(days=9)]),
         has_programme=st.booleans(), has_room=st.booleans(), moderators_short=st.integers(0, 2),
         trainers_short=st.integers(0, 2), materials_open=st.integers(0, 3), pays_itself=st.booleans(),
+        moderators_come=st.integers(0, 2), trainers_come=st.integers(0, 2),
         quotation_made=st.booleans(), quotation_settled=st.booleans(), survey_open=st.booleans(),
         results_sent=st.booleans(),
     )
@@ -66,7 +76,9 @@ def test_nothing_is_lacked_twice_and_nothing_by_what_is_over(standing):
     found = lacks(standing, AFTER)
 
     assert len(found) == len(set(found))
-    if standing.state in {State.EVALUATED, State.CANCELLED}:
+    if standing.state == State.EVALUATED:
+        assert found == [Lack.REPORTS] * standing.reports_open
+    if standing.state == State.CANCELLED:
         assert found == []
 
 
@@ -87,7 +99,7 @@ class TestALife:
         assert (held.state, held.held_at) == (State.HELD, AFTER)
         assert (stage.state, stage.held_on.isoformat()) == (StageState.HELD, "2026-10-26")
         told = Moment.objects.filter(kind=Moment.Kind.SESSION).order_by("at", "id").values_list("text", flat=True)
-        assert list(told)[-1] == "brede bijeenkomst gehouden, 22 aanwezigen."
+        assert list(told)[-1] == "Brede bijeenkomst gehouden, 22 aanwezigen."
         acts = Event.objects.filter(subject=one.subject).order_by("sequence").values_list("action", flat=True)
         assert list(acts) == [
             "gathering.asked", "gathering.planned", "gathering.composed", "gathering.programme_set", "gathering.held",

@@ -74,6 +74,16 @@ def test_a_name_and_an_address_can_be_typed(made, path, visitor, mails):
     assert Quotation.objects.get().sent_to == TYPED
     shown = visitor.get(reverse("gathering_costs", args=[made.gathering_id])).content.decode()
     assert f"Gestuurd aan {TYPED}." in shown
+    assert re.findall(r'<input type="radio" name="to" value="([^"]*)"[^>]* checked>', shown) == ["ander"]
+    assert f'value="{TYPED}"' in shown
+
+
+def test_who_got_it_is_who_the_page_would_send_it_to_again(made, path, visitor):
+    visitor.post(path, {"to": BUYER, "name": "", "email": ""})
+
+    shown = visitor.get(reverse("gathering_costs", args=[made.gathering_id])).content.decode()
+
+    assert re.findall(r'<input type="radio" name="to" value="([^"]*)"[^>]* checked>', shown) == [BUYER]
 
 
 @pytest.mark.parametrize(

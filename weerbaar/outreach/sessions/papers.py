@@ -81,6 +81,7 @@ class Results:
     kind: str
     day: date
     present: int
+    asked: bool
     answers: int
     figures: tuple[Figure, ...]
     ours: tuple[str, ...]
@@ -91,17 +92,22 @@ class Results:
 def results_paper(results: Results) -> Paper:
     """Will write the results on one page; it names nobody, and shows no figure of fewer than five people."""
     title = gettext("Wat uw %(kind)s opleverde") % {"kind": results.kind}
-    facts = (
+    facts = [
         (gettext("Voor"), results.name),
         (gettext("Gehouden op"), format_date(results.day, "j F Y")),
         (gettext("Aanwezig"), str(results.present) if results.present else gettext("niet geteld")),
-        (gettext("Antwoorden"), _answers(results.answers)),
-    )
-    blocks: list[Block] = [Heading(text=title), Facts(rows=facts)]
+    ]
+    if results.asked:
+        facts.append((gettext("Antwoorden"), _answers(results.answers)))
+    blocks: list[Block] = [Heading(text=title), Facts(rows=tuple(facts))]
     if results.figures:
         blocks.append(Heading(text=gettext("Wat deelnemers zeiden"), level=2))
         rows = tuple((figure.question, "\n".join(figure.lines)) for figure in results.figures)
         blocks.append(Table(head=(gettext("Vraag"), gettext("Antwoord")), rows=rows, widths=(3, 4)))
+    elif not results.asked:
+        blocks.append(
+            Prose(text=gettext("Deelnemers kregen deze keer geen vragen. Hier staat wat wij samen afspraken."))
+        )
     else:
         blocks.append(
             Prose(

@@ -30,4 +30,14 @@ def too_soon(seconds: int) -> str:
     ) % {"seconds": seconds}  # fmt: skip
 
 
+SAID = {
+    "wensen": _("Wensen en aantallen zijn bewaard."),
+    "moment": _("Datum en plaats zijn bewaard."),
+    "aantallen": _("De aantallen zijn bewaard."),
+    "contact": _("Het contact is bewaard."),
+    "training": _("De training is aangeboden. Dat staat nu bij de organisatie."),
+    "geen-training": _("Er was niemand om de training nu aan te bieden."),
+}
+"""What a page says that was done, by the word in its address."""
+
 OVER = _("Dit is al geweest of afgezegd. Er is niets veranderd.")

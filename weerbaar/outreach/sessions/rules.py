@@ -87,8 +87,11 @@ class Lack(TextChoices):
     ANSWERS = "answers", _("iemand antwoordde in de agenda")
     QUOTATION_OPEN = "quotation_open", _("offerte niet beantwoord")
     QUOTATION_NEEDED = "quotation_needed", _("nog geen offerte")
+    QUOTATION_DECLINED = "quotation_declined", _("offerte niet aangenomen")
     NO_MODERATOR = "no_moderator", _("nog geen gespreksleider")
+    FEW_MODERATORS = "few_moderators", _("nog niet genoeg gespreksleiders")
     NO_TRAINER = "no_trainer", _("nog geen trainer")
+    FEW_TRAINERS = "few_trainers", _("nog niet genoeg trainers")
     NO_ROOM = "no_room", _("nog geen zaal")
     NO_PROGRAMME = "no_programme", _("nog geen programma")
     MATERIAL = "material", _("materiaal niet geregeld")
@@ -106,11 +109,14 @@ class Standing:
     has_programme: bool
     has_room: bool
     moderators_short: int
+    moderators_come: int
     trainers_short: int
+    trainers_come: int
     materials_open: int
     pays_itself: bool
     quotation_made: bool
     quotation_settled: bool
+    quotation_declined: bool
     answers_open: bool
     survey_open: bool
     results_sent: bool
@@ -118,7 +124,10 @@ class Standing:
 
 
 def lacks(standing: Standing, at: datetime) -> list[Lack]:
-    """Will return what has to be done first, in the order in which it presses; nothing for what is over or called off."""
+    """Will return what has to be done first, in the order in which it presses.
+
+    Of what is over that is hours to look at alone; nothing for what was called off.
+    """
     if standing.state == State.HELD:
         after = [
             (Lack.NO_EVALUATION, not standing.survey_open),
@@ -126,6 +135,8 @@ def lacks(standing: Standing, at: datetime) -> list[Lack]:
             (Lack.RESULTS, not standing.results_sent),
         ]
         return [lack for lack, there in after if there]
+    if standing.state == State.EVALUATED and standing.reports_open:
+        return [Lack.REPORTS]
     if not is_ahead(standing.state):
         return []
     if standing.ends_at is not None and standing.ends_at <= at:
@@ -134,9 +145,15 @@ def lacks(standing: Standing, at: datetime) -> list[Lack]:
         (Lack.NO_MOMENT, standing.ends_at is None),
         (Lack.ANSWERS, standing.answers_open),
         (Lack.QUOTATION_OPEN, standing.pays_itself and standing.quotation_made and not standing.quotation_settled),
-        (Lack.QUOTATION_NEEDED, standing.pays_itself and not standing.quotation_made),
-        (Lack.NO_MODERATOR, standing.moderators_short > 0),
-        (Lack.NO_TRAINER, standing.trainers_short > 0),
+        (Lack.QUOTATION_DECLINED, standing.pays_itself and standing.quotation_declined),
+        (
+            Lack.QUOTATION_NEEDED,
+            standing.pays_itself and not standing.quotation_made and not standing.quotation_declined,
+        ),
+        (Lack.NO_MODERATOR, standing.moderators_short > 0 and not standing.moderators_come),
+        (Lack.FEW_MODERATORS, standing.moderators_short > 0 and standing.moderators_come > 0),
+        (Lack.NO_TRAINER, standing.trainers_short > 0 and not standing.trainers_come),
+        (Lack.FEW_TRAINERS, standing.trainers_short > 0 and standing.trainers_come > 0),
         (Lack.NO_ROOM, not standing.has_room),
         (Lack.NO_PROGRAMME, not standing.has_programme),
         (Lack.MATERIAL, standing.materials_open > 0),

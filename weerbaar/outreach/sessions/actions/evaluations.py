@@ -68,7 +68,7 @@ def send_results(*, gathering: Gathering, at: datetime, by: Account) -> int:
             raise NotNow
         for recipient in recipients:
             is_left_alone = is_paused(recipient.participation, timezone.localdate(at))
-            post.results(recipient, now, without_offer if is_left_alone else pdf)
+            post.results(recipient, now, without_offer if is_left_alone else pdf, has_answers=bool(told.figures))
         tell_all(now, gettext("Uitkomsten teruggestuurd."), at=at, by=by)
         move(now, State.EVALUATED, at=at, by=by, results_sent_at=at)
     return len(recipients)

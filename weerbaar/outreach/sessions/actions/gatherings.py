@@ -1,14 +1,16 @@
 """Wanted, planned, moved, held, called off. Everybody involved hears of it."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.vault import application_box
 from weerbaar.outreach.campaign.actions.stages import Step
 from weerbaar.outreach.campaign.models import Payer, Stage, StageState
 from weerbaar.outreach.sessions.actions import post
@@ -42,27 +44,43 @@ class NobodyThere(Exception):
     """A gathering is for at least one organisation, each by its stage of the same kind, once."""
 
 
+class AlreadyWanted(Exception):
+    """The page was sent before: `key` is the gathering that came of it."""
+
+    def __init__(self, key: uuid.UUID) -> None:
+        super().__init__()
+        self.key = key
+
+
 class NotYet(Exception):
     """What is still to come was not held."""
 
 
 @transaction.atomic
 def want_gathering(
-    *, kind: Kind, stages: Sequence[Stage], at: datetime, by: Account | None, wishes: str = "", minutes: int = 150
-) -> Gathering:
+    *, kind: Kind, stages: Sequence[Stage], at: datetime, by: Account | None, wishes: str = "", minutes: int = 150,
+    token: str = "",
+) -> Gathering:  # fmt: skip
     """Will write down that organisations want a session or training; the first arranges it for all.
 
-    The wishes are those of the intake talk unless others are given. Raises `NobodyThere`.
+    The wishes are those of the intake talk unless others are given. The token of a page is taken once (ADR 12): it gives
+    the gathering its key. Raises `NobodyThere`, and `AlreadyWanted`.
     """
     if not stages or len({stage.pk for stage in stages}) < len(stages) or {stage.kind for stage in stages} != {kind}:
         raise NobodyThere
     home = stages[0].participation.organisation.authority
     trains = kind == Kind.TRAINING
-    made = Gathering.objects.create(
-        kind=kind, wishes=wishes or "\n".join(stage.wishes for stage in stages if stage.wishes), minutes=minutes,
+    key = _key_of(token)
+    made = Gathering(
+        id=key, kind=kind, wishes=wishes or "\n".join(stage.wishes for stage in stages if stage.wishes), minutes=minutes,
         place=home, payer=stages[0].payer,
         moderators=0 if trains else 1, trainers=1 if trains else 0, asked_at=at, asked_by=by,
     )  # fmt: skip
+    try:
+        # Of two at once one waits here. This refusal ends the transaction, so it needs no way back to here.
+        made.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyWanted(key) from None
     Host.objects.bulk_create(
         Host(gathering=made, stage=stage, position=place) for place, stage in enumerate(stages, start=1)
     )  # fmt: skip
@@ -73,6 +91,13 @@ def want_gathering(
     tell_all(whole, gettext("Wil een %(kind)s.") % {"kind": whole.get_kind_display()}, at=at, by=by)
     record_act("gathering.asked", whole, at=at, by=by, detail={"organisations": len(stages)})
     return whole
+
+
+def _key_of(token: str) -> uuid.UUID:
+    if not token:
+        return uuid.uuid4()
+    digest = application_box.keyed_hash(token, purpose="sessions.wanted")
+    return uuid.UUID(bytes=digest[:16], version=4)
 
 
 @transaction.atomic
@@ -109,13 +134,12 @@ def plan_gathering(
     now = begun(gathering)
     before = (now.starts_at, now.ends_at, now.place_id, now.room, now.address)
     after_it = (starts_at, ends_at, place.pk if place else None, room, address)
-    was_planned = now.starts_at is not None
     now.starts_at, now.ends_at, now.place, now.room, now.address = starts_at, ends_at, place, room, address
     if before == after_it:
         return []
     what = _change(before, after_it)
     # What was taken out of the calendars comes back under the same name: a change too.
-    now.sequence += 1 if was_planned or now.sequence else 0
+    now.sequence += 1 if what != Change.NEW or now.sequence else 0
     now.save(update_fields=["starts_at", "ends_at", "place", "room", "address", "sequence"])
     lost = move_engagements(subject=now.subject, starts_at=starts_at, ends_at=ends_at, place=place, at=at)
     Ask.objects.filter(gathering=now, facilitator__in=lost, released=Released.NOT).update(
@@ -125,9 +149,7 @@ def plan_gathering(
     Guest.objects.filter(gathering=now).update(on=day)
     DayContact.objects.filter(gathering=now).update(on=day)
     if what in {Change.NEW, Change.TIME}:
-        # Who could come then may not now; another place leaves what they said as it was.
-        Invitee.objects.filter(gathering=now, pending=False).update(**UNANSWERED)
-        overtake(now, at=at)
+        _ask_anew(now, at=at)
     step = Step(target=StageState.PLANNED, on=timezone.localdate(at), planned_for=starts_at)
     drive_stages(now, step, at=at, by=by)
     keep_open(subject=now.subject, on=day, at=at)
@@ -135,6 +157,14 @@ def plan_gathering(
     post.tell_moment(after, what, at=at, lost=lost)
     _tell_moment(after, what, at=at, by=by)
     return lost
+
+
+def _ask_anew(gathering: Gathering, *, at: datetime) -> None:
+    """Who could come then may not now, and who could not may; another place leaves what they said as it was."""
+    Invitee.objects.filter(gathering=gathering, pending=False).update(**UNANSWERED)
+    noes = Ask.objects.filter(gathering=gathering, answer=Answer.NO, released=Released.NOT)
+    noes.update(released=Released.MOVED, released_at=at)
+    overtake(gathering, at=at)
 
 
 def _change(before: tuple[object, ...], after: tuple[object, ...]) -> Change:
@@ -163,14 +193,21 @@ def _tell_moment(gathering: Gathering, what: Change, *, at: datetime, by: Accoun
 
 @transaction.atomic
 def cancel_gathering(*, gathering: Gathering, because: str, at: datetime, by: Account | None) -> None:
-    """Will call it off and mail everybody involved; the organisations want it still. Raises `NotNow`."""
+    """Will call it off and mail everybody involved; the organisations want it still. Raises `NotNow`.
+
+    Where no day was ever agreed only whoever has an offer of ours is mailed: the others heard nothing that is taken back.
+    """
     now = begun(gathering)
+    hear = post.hear_of_cancelling(now, at=at)
     people = _let_all_go(now, Released.CANCELLED, at=at)
     drive_stages(now, Step(target=StageState.WANTED, on=timezone.localdate(at)), at=at, by=by)
     tell_all(
-        now, gettext("%(kind)s afgezegd: %(why)s") % {"kind": now.get_kind_display(), "why": because}, at=at, by=by
+        now,
+        gettext("%(kind)s afgezegd: %(why)s") % {"kind": now.get_kind_display().capitalize(), "why": because},
+        at=at,
+        by=by,
     )
-    post.tell_cancelled(now, because, people=people, at=at)
+    post.tell_cancelled(now, because, hear=hear, people=people, at=at)
     move(now, State.CANCELLED, at=at, by=by, cancelled_at=at, cancelled_because=because, sequence=now.sequence)
 
 
@@ -231,7 +268,7 @@ def tell_held(*, gathering: Gathering, present: Mapping[str, int], at: datetime,
     drive_stages(now, Step(target=StageState.HELD, on=timezone.localdate(now.starts_at)), at=at, by=by)
     for asked in coming_to(now):
         post.ask_for_report(now, asked)
-    whole = {"kind": now.get_kind_display(), "count": sum(present.values())}
+    whole = {"kind": now.get_kind_display().capitalize(), "count": sum(present.values())}
     tell_all(now, gettext("%(kind)s gehouden, %(count)d aanwezigen.") % whole, at=at, by=by)
     move(now, State.HELD, at=at, by=by, held_at=at)
 

@@ -20,7 +20,14 @@ from weerbaar.outreach.campaign.names import greeting
 from weerbaar.outreach.sessions import phrases
 from weerbaar.outreach.sessions.actions.items import Gone, item_for, refusal_of
 from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Invitee, Released
-from weerbaar.outreach.sessions.queries.gatherings import Recipient, coming_to, name_of, recipients_of, waiting_for
+from weerbaar.outreach.sessions.queries.gatherings import (
+    Recipient,
+    coming_to,
+    name_of,
+    quotation_of,
+    recipients_of,
+    waiting_for,
+)
 from weerbaar.outreach.sessions.queries.invited import invitees_of
 from weerbaar.outreach.sessions.queries.moments import moment_of, place_of
 from weerbaar.outreach.sessions.queries.staffing import address_of_ask
@@ -38,6 +45,22 @@ class Change(Enum):
     TIME = 1
     PLACE_KNOWN = 2
     PLACE = 3
+
+
+@dataclass(frozen=True)
+class Involved:
+    """Somebody outside our team who hears of every change; `has_item` is whether it stands in their calendar."""
+
+    email: str
+    contact: Contact | None
+    greeting: str
+    name: str
+    invitee: Invitee | None = None
+    has_item: bool = True
+
+    def look(self, subject: str) -> tuple[str, str] | None:
+        """How a mail to them is looked at once more."""
+        return _look(self.invitee, subject) if self.invitee else look_at(self.contact, subject=subject)
 
 
 def ask(gathering: Gathering, asked: Ask, *, at: datetime, again: bool = False) -> None:
@@ -141,11 +164,16 @@ def tell_moment(gathering: Gathering, what: Change, *, at: datetime, lost: Seque
             _send(person.email, subject, body, invitation=_item(gathering, person, at=at, without=Gone.GUEST))
 
 
-def tell_cancelled(gathering: Gathering, because: str, *, people: Iterable[Facilitator], at: datetime) -> None:
+def tell_cancelled(
+    gathering: Gathering, because: str, *, hear: Sequence[Involved], people: Iterable[Facilitator], at: datetime
+) -> None:
     """Will tell everybody involved that it does not take place, and why."""
-    subject = gettext("Afgezegd: %(day)s") % {"day": moment_of(gathering)}
+    has_day = gathering.starts_at is not None
+    named = moment_of(gathering) if has_day else gathering.get_kind_display()
+    subject = gettext("Afgezegd: %(day)s") % {"day": named}
     why = gettext("Het gaat niet door: %(why)s") % {"why": because}
-    _tell_gone(gathering, subject, (why, gettext("Wij bellen u voor een nieuwe datum.")), people=people, at=at)
+    words = (why, gettext("Wij bellen u voor een nieuwe datum.") if has_day else gettext("U hoeft niets te doen."))
+    _tell_gone(gathering, subject, words, hear=hear, people=people, at=at)
 
 
 def tell_undated(
@@ -159,16 +187,19 @@ def tell_undated(
         if until
         else gettext("Wij bellen u voor een nieuwe datum.")
     )
-    _tell_gone(gathering, subject, (why, after), people=people, at=at)
+    _tell_gone(gathering, subject, (why, after), hear=involved(gathering, at=at), people=people, at=at)
 
 
 def _tell_gone(
-    gathering: Gathering, subject: str, words: tuple[str, str], *, people: Iterable[Facilitator], at: datetime
-) -> None:
+    gathering: Gathering, subject: str, words: tuple[str, str], *, hear: Sequence[Involved],
+    people: Iterable[Facilitator], at: datetime,
+) -> None:  # fmt: skip
     """The words are why, for everybody, and what comes next, for the organisations."""
     why, after = words
-    for one in involved(gathering, at=at):
-        item = item_for(gathering, one.email, at=at, without=Gone.ALL, contact=one.contact)
+    for one in hear:
+        item = None
+        if one.has_item:
+            item = item_for(gathering, one.email, at=at, without=Gone.ALL, contact=one.contact)
         body = f"{one.greeting},\n\n{why}{_facts(gathering)}{after}"
         _send(one.email, subject, body, invitation=item, last_look=one.look(subject))
     for person in people:
@@ -228,7 +259,7 @@ def quotation(recipient: Recipient, gathering: Gathering, *, number: str, until:
     body = (
         f"{_greeted(recipient)},\n\n"
         + gettext(
-            "Hierbij onze offerte %(number)s voor een %(what)s. Op deze pagina leest u haar en neemt u haar aan:\n%(link)s\n\n"
+            "Hierbij onze offerte %(number)s voor een %(what)s. Op deze pagina leest u de offerte en geeft u antwoord:\n%(link)s\n\n"
             "De offerte is geldig tot en met %(until)s."
         )
         % facts
@@ -238,48 +269,43 @@ def quotation(recipient: Recipient, gathering: Gathering, *, number: str, until:
     _send(recipient.email, subject, body, [paper], last_look=look_at(recipient.contact, subject=subject))
 
 
-def quotation_answered(gathering: Gathering, *, email: str, number: str, accepted: bool, pdf: bytes) -> None:
-    """Will put the answer to a quotation in writing for one of both sides, with the paper as it was accepted."""
+def quotation_answered(
+    gathering: Gathering, *, email: str, number: str, accepted: bool, pdf: bytes, said: str = ""
+) -> None:  # fmt: skip
+    """Will put the answer to a quotation in writing for one of both sides, with the paper as it was accepted.
+
+    What was `said`, and by whom, is for whoever made it here, with the way to the page.
+    """
     words = (
-        gettext("Offerte %(number)s is aangenomen. Zij staat vast zoals zij hierbij zit.")
+        gettext("Offerte %(number)s is aangenomen. De offerte zit bij deze mail en verandert niet meer.")
         if accepted
         else gettext("Offerte %(number)s is niet aangenomen. Wij overleggen wat dan wel kan.")
     )
     paper = [Attachment(name=f"offerte-{number}.pdf", media_type="application/pdf", content=pdf)]
     subject = gettext("Offerte %(number)s: het antwoord") % {"number": number}
-    _send(email, subject, words % {"number": number} + _facts(gathering), paper if accepted else [])
+    body = words % {"number": number} + (f"\n\n{said}\n{_page(gathering)}" if said else "") + _facts(gathering)
+    _send(email, subject, body, paper if accepted else [])
 
 
-def results(recipient: Recipient, gathering: Gathering, pdf: bytes) -> None:
-    """Will mail what came back from the hall."""
-    body = f"{_greeted(recipient)},\n\n" + gettext(
-        "Dank voor de ontvangst. Hierbij op een bladzijde wat deelnemers zeiden en wat wij samen afspraken. "
-        "Niemand is erin te herkennen; u mag het verder delen."
+def results(recipient: Recipient, gathering: Gathering, pdf: bytes, *, has_answers: bool) -> None:
+    """Will mail what came back from the hall: what participants said, where that may be told, and what was agreed."""
+    words = (
+        gettext("Dank voor de ontvangst. Hierbij op een bladzijde wat deelnemers zeiden en wat wij samen afspraken. ")
+        if has_answers
+        else gettext("Dank voor de ontvangst. Hierbij op een bladzijde wat wij samen afspraken. ")
     )
+    body = f"{_greeted(recipient)},\n\n{words}" + gettext("Niemand is erin te herkennen; u mag het verder delen.")
     paper = Attachment(name="uitkomsten.pdf", media_type="application/pdf", content=pdf)
     subject = gettext("Wat de bijeenkomst opleverde")
     look = look_at(recipient.contact, subject=subject)
     _send(recipient.email, subject, body + _facts(gathering), [paper], last_look=look)
 
 
-@dataclass(frozen=True)
-class _Involved:
-    """Somebody outside our team who hears of every change."""
-
-    email: str
-    contact: Contact | None
-    greeting: str
-    invitee: Invitee | None = None
-
-    def look(self, subject: str) -> tuple[str, str] | None:
-        """How a mail to them is looked at once more."""
-        return _look(self.invitee, subject) if self.invitee else look_at(self.contact, subject=subject)
-
-
-def involved(gathering: Gathering, *, at: datetime) -> list[_Involved]:
+def involved(gathering: Gathering, *, at: datetime) -> list[Involved]:
     """Will give whom to tell at the organisations: whoever we write to, and then who has it in their calendar too."""
     written = [
-        _Involved(one.email, one.contact, _greeted(one)) for one in recipients_of(gathering, on=timezone.localdate(at))
+        Involved(one.email, one.contact, _greeted(one), str(one.contact or one.office.label))
+        for one in recipients_of(gathering, on=timezone.localdate(at))
     ]
     known = {one.email.lower() for one in written}
     rest = [
@@ -287,7 +313,25 @@ def involved(gathering: Gathering, *, at: datetime) -> list[_Involved]:
         for one in invitees_of(gathering)
         if not one.pending and one.facilitator is None and one.email.lower() not in known
     ]
-    return [*written, *(_Involved(one.email, one.contact, gettext("Goedendag"), one) for one in rest)]
+    return [*written, *(Involved(one.email, one.contact, gettext("Goedendag"), one.name, one) for one in rest)]
+
+
+def hear_of_cancelling(gathering: Gathering, *, at: datetime) -> list[Involved]:
+    """Will give whom to tell at the organisations that it does not take place.
+
+    That is everybody involved once there was a day, and always whom a quotation went to that was not declined.
+    """
+    had_a_day = gathering.starts_at is not None or gathering.sequence > 0
+    told = involved(gathering, at=at) if had_a_day else []
+    offered = quotation_of(gathering)
+    if (
+        offered is None
+        or offered.declined_at is not None
+        or offered.sent_to.lower() in {one.email.lower() for one in told}
+    ):
+        return told
+    buyer = Involved(offered.sent_to, None, gettext("Goedendag"), "", has_item=False)
+    return [*told, buyer] if offered.sent_to else told
 
 
 def _item(gathering: Gathering, person: Facilitator, *, at: datetime, without: Gone = Gone.NOT) -> CalendarPart | None:
@@ -336,7 +380,8 @@ def _send(
     to: str, subject: str, body: str, attachments: Sequence[Attachment] = (), *,
     invitation: CalendarPart | None = None, last_look: tuple[str, str] | None = None,
 ) -> None:  # fmt: skip
-    whole = f"{body.rstrip()}\n\n{phrases.SIGNED}\n"
+    # "Bel ons" is of use with the number beside it.
+    whole = f"{body.rstrip()}\n\n{phrases.SIGNED}\n{settings.TOUR_NUMBER}\n"
     enqueue_mail(
         to=to, subject=subject, body=whole, html=twin_of(title=subject, body=whole), attachments=attachments,
         invitation=invitation, last_look=last_look,

@@ -118,17 +118,23 @@ def answer_quotation(
         note_opened(link=link, on=timezone.localdate(at))
         said = gettext("Offerte %(number)s aangenomen.") if accepts else gettext("Offerte %(number)s niet aangenomen.")
         tell_all(now, said % {"number": stands.number}, at=at, by=None)
-        for email in _to_tell(now, stands, timezone.localdate(at)):
-            post.quotation_answered(now, email=email, number=stands.number, accepted=accepts, pdf=pdf)
+        for email, words in _to_tell(now, stands, timezone.localdate(at)):
+            post.quotation_answered(now, email=email, number=stands.number, accepted=accepts, pdf=pdf, said=words)
         act = "quotation.accepted" if accepts else "quotation.declined"
         record_act(act, now, at=at, by=None, detail={"number": stands.number, "version": stands.version})
 
 
-def _to_tell(gathering: Gathering, quotation: Quotation, on: date) -> list[str]:
-    """Both sides get the answer in writing: whom it was sent to there, and whoever made the quotation here."""
+def _to_tell(gathering: Gathering, quotation: Quotation, on: date) -> list[tuple[str, str]]:
+    """Both sides get the answer in writing: whom it was sent to there, and whoever made the quotation here.
+
+    The second reads who said what too.
+    """
     theirs = [quotation.sent_to] if quotation.sent_to else [one.email for one in recipients_of(gathering, on=on)[:1]]
     maker = quotation.made_by
-    return [*theirs, *([maker.email] if maker is not None and maker.deactivated_at is None else [])]
+    said = ", ".join(part for part in (quotation.answered_by, quotation.answered_as) if part)
+    said += f": «{quotation.reason}»" if quotation.reason else ""
+    ours = [(maker.email, said)] if maker is not None and maker.deactivated_at is None else []
+    return [*((email, "") for email in theirs), *ours]
 
 
 def _locked(quotation: Quotation) -> Quotation:

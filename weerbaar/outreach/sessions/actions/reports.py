@@ -15,6 +15,10 @@ class ReportClosed(Exception):
     """It is too early or too late, it was agreed, or they were not there."""
 
 
+class OwnReport(Exception):
+    """Nobody agrees to their own hours: a colleague looks at them."""
+
+
 @transaction.atomic
 def tell_work(
     *, asked: Ask, minutes: int, travel_cents: int, other_cents: int, remark: str, at: datetime
@@ -34,8 +38,13 @@ def tell_work(
 
 @transaction.atomic
 def agree(*, report: WorkReport, seen_at: datetime, at: datetime, by: Account) -> None:
-    """Will agree to what somebody told, as it was when the page showed it. Raises `ReportClosed` when it says something else now."""
+    """Will agree to what somebody told, as it was when the page showed it.
+
+    Raises `ReportClosed` when it says something else now, and `OwnReport` when they told it themselves.
+    """
     now = begun(report.ask.gathering, ahead=False)
+    if report.ask.facilitator.account_id == by.pk:
+        raise OwnReport
     if not WorkReport.objects.filter(pk=report.pk, agreed_at=None, told_at=seen_at).update(agreed_at=at, agreed_by=by):
         raise ReportClosed
     record_act("gathering.work_agreed", now, at=at, by=by, detail={"ask": str(report.ask_id)})

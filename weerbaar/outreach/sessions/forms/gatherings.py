@@ -29,7 +29,9 @@ def stage_of(name: str, *, kind: str, round: Round) -> Stage:  # noqa: A002 - th
 
 
 class WantForm(StrictForm):
-    """A session or training for one organisation, or for several together."""
+    """A session or training for one organisation, or for several together. `again` is the one beside which this is a second."""
+
+    takes = frozenset({"again"})
 
     kind = forms.ChoiceField(label=_("Wat is het?"), choices=Kind.choices, widget=forms.RadioSelect)
     lead = Line(
@@ -137,7 +139,10 @@ class PlanForm(StrictForm):
         if ends_at <= starts_at:
             self.add_error("ends", _("Het einde komt na het begin."))
         if starts_at <= timezone.now():
-            self.add_error("day", _("Deze dag is al geweest."))
+            if told["day"] == timezone.localdate():
+                self.add_error("starts", _("Dit tijdstip is al geweest. Kies een later tijdstip, of een andere dag."))
+            else:
+                self.add_error("day", _("Deze dag is al geweest."))
         return {
             "starts_at": starts_at, "ends_at": ends_at, "room": told["room"], "address": told["address"],
             "place": told["place"],

@@ -12,6 +12,8 @@ from weerbaar.outreach.sessions.catalogue import Block, blocks_for
 from weerbaar.outreach.sessions.models import Group, Side
 
 MOST_PEOPLE = 2000
+MOST_PARTS = 99
+MOST_MINUTES = 240
 
 
 class ProgrammeForm(StrictForm):
@@ -21,12 +23,22 @@ class ProgrammeForm(StrictForm):
         super().__init__(*args, **kwargs)
         self.blocks = blocks_for(kind)
         for block in self.blocks:
-            self.fields[f"place_{block.key}"] = forms.IntegerField(
-                label=_("plaats van %(name)s") % {"name": block.name}, min_value=1, max_value=99, required=False
+            place, minutes = {"name": block.name, "most": MOST_PARTS}, {"name": block.name, "most": MOST_MINUTES}
+            self.fields[f"place_{block.key}"] = self._number(
+                _("plaats van %(name)s") % place,
+                _("«%(name)s»: de plaats is een getal van 1 tot en met %(most)d.") % place,
+                most=MOST_PARTS,
             )
-            self.fields[f"minutes_{block.key}"] = forms.IntegerField(
-                label=_("minuten voor %(name)s") % {"name": block.name}, min_value=1, max_value=240, required=False
+            self.fields[f"minutes_{block.key}"] = self._number(
+                _("minuten voor %(name)s") % minutes,
+                _("«%(name)s»: vul 1 tot en met %(most)d minuten in.") % minutes,
+                most=MOST_MINUTES,
             )
+
+    def _number(self, label: str, wrong: str, *, most: int) -> forms.IntegerField:
+        """A number of one block; what is wrong with it says of which block, since there are many alike."""
+        messages = dict.fromkeys(("invalid", "min_value", "max_value"), wrong)
+        return forms.IntegerField(label=label, min_value=1, max_value=most, required=False, error_messages=messages)
 
     @property
     def rows(self) -> list[tuple[Block, Any, Any]]:

@@ -95,6 +95,12 @@ def gathering_by(key: UUID) -> Gathering | None:
     return _whole().filter(pk=key).first()
 
 
+def wanted_already(kind: str, stage: Stage) -> UUID | None:
+    """Will give the key of what is wanted for an organisation already and has no date yet; None when nothing is."""
+    found = Gathering.objects.filter(kind=kind, state=State.ASKED, hosts__stage=stage)
+    return found.order_by("-asked_at").values_list("pk", flat=True).first()
+
+
 def of_participation(participation: Participation) -> list[Row]:
     """Will give what was ever planned for an organisation in a round, the newest first."""
     found = _whole().filter(hosts__stage__participation=participation).order_by("-asked_at")
@@ -112,7 +118,7 @@ def overview(*, at: datetime, page: object) -> Overview:
 
 
 def _to_do() -> Q:
-    return ~Q(state__in=_OVER) | Q(state=State.HELD)
+    return ~Q(state__in=_OVER) | Q(state=State.HELD) | Q(state=State.EVALUATED, has_reports=True)
 
 
 def _pressing(row: Row) -> tuple[bool, float, int]:
@@ -135,11 +141,14 @@ def standing_of(gathering: Gathering) -> Standing:
         has_programme=gathering.has_programme,  # type: ignore[attr-defined] # annotated above
         has_room=bool(gathering.room),
         moderators_short=short_of(gathering, Skill.MODERATE),
+        moderators_come=_coming(gathering, Skill.MODERATE),
         trainers_short=short_of(gathering, Skill.TRAIN),
+        trainers_come=_coming(gathering, Skill.TRAIN),
         materials_open=gathering.materials_open,  # type: ignore[attr-defined] # annotated above
         pays_itself=gathering.payer == Payer.ORGANISATION,
         quotation_made=quotation is not None and quotation.sent_at is not None and quotation.declined_at is None,
         quotation_settled=quotation is not None and quotation.accepted_at is not None,
+        quotation_declined=quotation is not None and quotation.declined_at is not None,
         answers_open=gathering.has_answers,  # type: ignore[attr-defined] # annotated above
         survey_open=gathering.evaluation_opened_at is not None,
         results_sent=gathering.results_sent_at is not None,
@@ -150,7 +159,11 @@ def standing_of(gathering: Gathering) -> Standing:
 def short_of(gathering: Gathering, skill: Skill) -> int:
     """Will say how many are still missing who moderate, or who train."""
     wanted = gathering.moderators if skill == Skill.MODERATE else gathering.trainers
-    return max(0, wanted - sum(ask.skill == skill for ask in coming_to(gathering)))
+    return max(0, wanted - _coming(gathering, skill))
+
+
+def _coming(gathering: Gathering, skill: Skill) -> int:
+    return sum(ask.skill == skill for ask in coming_to(gathering))
 
 
 def coming_to(gathering: Gathering) -> list[Ask]:

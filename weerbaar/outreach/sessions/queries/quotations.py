@@ -66,6 +66,13 @@ def quotation_for(link: PersonalLink, number: str) -> Quotation | None:
     return next((one for one in quotations_for(link) if one.number == number), None)
 
 
+def is_renewed(link: PersonalLink, number: str = "") -> bool:
+    """Whether an organisation was sent a quotation of which a new version was made that is not sent yet."""
+    told = Quotation.objects.filter(participation=link.participation, gathering__cancelled_at=None)
+    told = told.exclude(sent_at=None).exclude(replaced_at=None)
+    return (told.filter(number=number) if number else told).exists()
+
+
 def is_expired(quotation: Quotation, on: date) -> bool:
     """Whether its last day has passed without an answer."""
     return quotation.accepted_at is None and quotation.declined_at is None and quotation.valid_until < on

@@ -23,7 +23,7 @@ def report_of(asked: Ask) -> WorkReport | None:
 
 def report_in(gathering: Gathering, key: UUID) -> WorkReport | None:
     """Will give one report; None when it is about another gathering."""
-    return WorkReport.objects.select_related("ask").filter(ask__gathering=gathering, pk=key).first()
+    return WorkReport.objects.select_related("ask__facilitator").filter(ask__gathering=gathering, pk=key).first()
 
 
 def reports_to_remind(*, at: datetime) -> QuerySet[Ask]:

@@ -14,6 +14,7 @@ from weerbaar.outreach.sessions.queries.gatherings import name_of, participation
 from weerbaar.outreach.sessions.queries.hall import promises_of
 from weerbaar.outreach.sessions.rules import LEAST_ANSWERS
 from weerbaar.outreach.surveys.queries.openly import Outcome, outcome_about
+from weerbaar.outreach.surveys.questionnaires.parts import Kind as QuestionKind
 from weerbaar.outreach.surveys.questionnaires.parts import Mark
 from weerbaar.outreach.surveys.questionnaires.tallies import Count, Tally
 
@@ -52,6 +53,15 @@ def figures_of(outcome: Outcome | None) -> tuple[Figure, ...]:
     return tuple(Figure(str(tally.question.title), lines) for tally in told if (lines := _lines(tally)))
 
 
+def words_of(outcome: Outcome | None) -> list[tuple[str, list[str]]]:
+    """Will give what people wrote, for the team alone, by the alphabet: the order says nothing of who wrote it or when.
+
+    Nothing while there are fewer than five answers.
+    """
+    tallies = outcome.tallies if outcome is not None and not outcome.is_withheld else ()
+    return [(str(one.question.title), sorted(one.texts, key=str.casefold)) for one in tallies if one.texts]
+
+
 def results_of(gathering: Gathering) -> Results:
     """Will gather the one page for the organisation: numbers, promises of both sides, and what fits now."""
     outcome = outcome_of(gathering)
@@ -60,7 +70,7 @@ def results_of(gathering: Gathering) -> Results:
     assert gathering.starts_at is not None
     return Results(
         name=name_of(gathering), kind=gathering.get_kind_display(), day=timezone.localdate(gathering.starts_at),
-        present=sum(number or 0 for number in counted), answers=outcome.answers if outcome else 0,
+        present=sum(number or 0 for number in counted), asked=outcome is not None, answers=outcome.answers if outcome else 0,
         figures=figures_of(outcome),
         ours=tuple(_promised(one) for one in promises if one.side == Payer.TEAM),
         theirs=tuple(_promised(one) for one in promises if one.side != Payer.TEAM),
@@ -96,7 +106,10 @@ def _lines(tally: Tally) -> tuple[str, ...]:
     if tally.answered < LEAST_ANSWERS:
         return (gettext("te weinig antwoorden"),)
     if tally.mean is not None:
-        return (gettext("gemiddeld %(mean)s") % {"mean": f"{tally.mean:.1f}".replace(".", ",")},)
+        mean = f"{tally.mean:.1f}".replace(".", ",")
+        if tally.question.kind != QuestionKind.SCALE:
+            return (gettext("gemiddeld %(mean)s") % {"mean": mean},)
+        return (gettext("gemiddeld %(mean)s van %(most)d") % {"mean": mean, "most": tally.question.most},)
     one_each = sum(count.number for count in tally.counts) == tally.answered
     counts = shown_counts(tally.counts, one_each=one_each)
     told = [f"{label}: {number}" for label, number in counts if number is not None]

@@ -5,11 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from weerbaar.foundation.vault import application_box, tokens
-from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Released
+from weerbaar.outreach.campaign.models import Standing
+from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Invitee, Released
 from weerbaar.outreach.sessions.rules import REMIND_AFTER
 from weerbaar.team.network.models import Skill
 from weerbaar.team.network.queries.facilitators import Candidate, ranked
@@ -40,18 +41,27 @@ def ask_of(gathering: Gathering, key: UUID) -> Ask | None:
 
 
 def asks_of(gathering: Gathering) -> QuerySet[Ask]:
-    """Will give everybody who was ever asked for a gathering, the newest first."""
-    return Ask.objects.filter(gathering=gathering).select_related("facilitator").order_by("-asked_at", "id")
+    """Will give everybody who was ever asked for a gathering, the newest first; `before_move` is who said yes to an earlier time."""
+    # A yes stands in their calendar as accepted; another time has the calendar ask anew.
+    waiting = Invitee.objects.filter(
+        gathering=gathering, facilitator=OuterRef("facilitator"), standing=Standing.WAITING, released_at=None
+    )
+    found = Ask.objects.filter(gathering=gathering).select_related("facilitator")
+    return found.annotate(before_move=Exists(waiting)).order_by("-asked_at", "id")
 
 
-def candidates_for(gathering: Gathering, skill: Skill, *, at: datetime) -> list[Candidate]:
+def candidates_for(
+    gathering: Gathering, skill: Skill, *, at: datetime, by_hand: bool = False
+) -> list[Candidate]:  # fmt: skip
     """Will give who could be asked, best first, without whom was asked already.
 
-    Whoever said no, or fell out, is not asked again; whom we withdrew the question or the date from, or moved away from, can be.
+    Whoever said no is not asked again for the same moment; whom we withdrew the question or the date from, or moved away
+    from, can be. Who was to come and fell out is asked again by hand alone, when a colleague knows that they can after all.
     """
     if gathering.starts_at is None or gathering.ends_at is None:
         return []
     again = [Released.WITHDRAWN, Released.MOVED, Released.UNDATED]
+    again += [Released.ILL, Released.DECLINED] if by_hand else []
     asked = Ask.objects.filter(gathering=gathering).exclude(released__in=again)
     return ranked(
         skill=skill, starts_at=gathering.starts_at, ends_at=gathering.ends_at, place=gathering.place, at=at,

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
@@ -28,7 +28,7 @@ from weerbaar.outreach.sessions.pictures import qr_picture
 from weerbaar.outreach.sessions.queries import results as queries
 from weerbaar.outreach.sessions.queries.gatherings import name_of, participations_of, recipients_of
 from weerbaar.outreach.sessions.queries.hall import numbers_of, promises_of
-from weerbaar.outreach.sessions.views.gatherings import found, page
+from weerbaar.outreach.sessions.views.gatherings import back_to, found, page, sent_from
 from weerbaar.outreach.surveys.queries.openly import survey_about, way_to
 
 
@@ -40,7 +40,7 @@ def gathering_after(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 
 @staff(Permission.CHANGE_TOUR)
-@require_POST
+@sent_from("gathering_after")
 def change_after(request: StaffRequest, gathering_id: UUID, what: str) -> HttpResponse:
     """Will do one thing of what follows on a gathering."""
     one = found(gathering_id)
@@ -50,6 +50,8 @@ def change_after(request: StaffRequest, gathering_id: UUID, what: str) -> HttpRe
         wrong = _CHANGES[what](request, one)
     except NotNow:
         return _after(request, one, problem=_("Dat kan nu niet. Er is niets veranderd."))
+    if isinstance(wrong, HttpResponse):
+        return wrong
     return _after(request, one, **wrong) if wrong else redirect("gathering_after", one.pk)
 
 
@@ -123,12 +125,12 @@ def _send(request: StaffRequest, one: Gathering) -> dict[str, Any]:
     return {}
 
 
-def _offer(request: StaffRequest, one: Gathering) -> dict[str, Any]:
-    actions.offer_training(gathering=one, at=timezone.now(), by=request.user)
-    return {}
+def _offer(request: StaffRequest, one: Gathering) -> HttpResponse:
+    offered = actions.offer_training(gathering=one, at=timezone.now(), by=request.user)
+    return back_to("gathering_after", one, "training" if offered else "geen-training")
 
 
-_CHANGES: dict[str, Callable[[StaffRequest, Gathering], dict[str, Any]]] = {
+_CHANGES: dict[str, Callable[[StaffRequest, Gathering], dict[str, Any] | HttpResponse]] = {
     "gehouden": _held,
     "geteld": _counted,
     "evaluatie": _open,
@@ -146,7 +148,7 @@ def _after(request: StaffRequest, one: Gathering, *, problem: Any = "", **wrong:
     outcome, numbers = queries.outcome_of(one), numbers_of(one)
     organisations = _organisations(one)
     context = {
-        "outcome": outcome, "figures": queries.figures_of(outcome), "numbers": numbers, "problem": problem,
+        "outcome": outcome, "figures": queries.figures_of(outcome), "words": queries.words_of(outcome), "numbers": numbers, "problem": problem,
         "promises": promises_of(one), "next_steps": queries.next_steps_of(one, outcome),
         "training_open": queries.training_is_open(one), "recipients": recipients_of(one, on=timezone.localdate()),
         "began": one.starts_at is not None and one.starts_at <= timezone.now(), "name": name_of(one),

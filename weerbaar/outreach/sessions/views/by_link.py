@@ -85,6 +85,8 @@ def quotation(request: HttpRequest, token: str) -> HttpResponse:
     offered = queries.quotations_for(link)
     if len(offered) == 1:
         return redirect("one_quotation", token, offered[0].number)
+    if not offered and queries.is_renewed(link):
+        return render(request, "sessions/public/renewed.html")
     return render(request, "sessions/public/quotations.html", {"offered": offered, "token": token})
 
 
@@ -94,6 +96,8 @@ def one_quotation(request: HttpRequest, token: str, number: str) -> HttpResponse
     """Will show one quotation and take the answer. Looking changes nothing."""
     link = _link(token)
     offered = queries.quotation_for(link, number) if link else None
+    if link is not None and offered is None and queries.is_renewed(link, number):
+        return render(request, "sessions/public/renewed.html", status=400 if request.method == "POST" else 200)
     if link is None or offered is None:
         return render(request, "sessions/public/unknown.html", status=404)
     form = AnswerQuotationForm(request.POST if request.method == "POST" else None)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
@@ -18,7 +18,7 @@ from weerbaar.outreach.sessions.actions import costs as cost_actions
 from weerbaar.outreach.sessions.actions import quotations as actions
 from weerbaar.outreach.sessions.actions.states import NotNow
 from weerbaar.outreach.sessions.forms.costs import CostForm, OfferForm, SendForm, offer_fields
-from weerbaar.outreach.sessions.models import CostKind, Gathering, Vat
+from weerbaar.outreach.sessions.models import CostKind, Gathering, Quotation, Vat
 from weerbaar.outreach.sessions.queries import quotations as queries
 from weerbaar.outreach.sessions.queries.gatherings import (
     Recipient,
@@ -28,7 +28,7 @@ from weerbaar.outreach.sessions.queries.gatherings import (
 )
 from weerbaar.outreach.sessions.queries.reports import led
 from weerbaar.outreach.sessions.views.by_link import paper
-from weerbaar.outreach.sessions.views.gatherings import found, page
+from weerbaar.outreach.sessions.views.gatherings import found, page, sent_from
 
 
 @staff(Permission.SEE_TOUR)
@@ -39,7 +39,7 @@ def gathering_costs(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 
 @staff(Permission.CHANGE_TOUR)
-@require_POST
+@sent_from("gathering_costs")
 def add_cost(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     """Will add a line of costs."""
     one, form = found(gathering_id), CostForm(request.POST)
@@ -56,7 +56,7 @@ def add_cost(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 
 @staff(Permission.CHANGE_TOUR)
-@require_POST
+@sent_from("gathering_costs")
 def remove_cost(request: StaffRequest, gathering_id: UUID, line_id: UUID) -> HttpResponse:
     """Will take a line away."""
     one = found(gathering_id)
@@ -68,7 +68,7 @@ def remove_cost(request: StaffRequest, gathering_id: UUID, line_id: UUID) -> Htt
 
 
 @staff(Permission.CHANGE_TOUR)
-@require_POST
+@sent_from("gathering_costs")
 def make_quotation(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     """Will freeze what it costs into a quotation."""
     one, form = found(gathering_id), OfferForm(request.POST)
@@ -85,7 +85,7 @@ def make_quotation(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 
 @staff(Permission.CHANGE_TOUR)
-@require_POST
+@sent_from("gathering_costs")
 def send_quotation(request: StaffRequest, gathering_id: UUID, quotation_id: UUID) -> HttpResponse:
     """Will mail the quotation with its link."""
     one = found(gathering_id)
@@ -122,6 +122,14 @@ def _chosen(form: SendForm, one: Gathering, known: list[Recipient]) -> Recipient
     return next(each for each in known if each.email == told["to"])
 
 
+def _sends_to(known: list[Recipient], quotation: Quotation | None) -> dict[str, str]:
+    """Whom the form shows: who got it before, or else whoever we write to first."""
+    before = quotation.sent_to if quotation else ""
+    if before and before not in {each.email for each in known}:
+        return {"to": SendForm.ELSE, "email": before}
+    return {"to": before or (known[0].email if known else SendForm.ELSE)}
+
+
 def _people(known: list[Recipient]) -> list[tuple[str, str]]:
     return [(each.email, each.label) for each in known]
 
@@ -136,7 +144,7 @@ def show_costs(request: StaffRequest, one: Gathering, *, problem: Any = "", **wr
         "differs": quotation is not None and actions.differs(one, quotation), "problem": problem,
         "expired": quotation is not None and queries.is_expired(quotation, today),
         "led": led(one), "cost_form": CostForm(), "offer_form": OfferForm(initial=offer_fields()),
-        "send_form": SendForm(people=_people(known), initial={"to": known[0].email if known else SendForm.ELSE}),
+        "send_form": SendForm(people=_people(known), initial=_sends_to(known, quotation)),
         "may_change": request.user.may(Permission.CHANGE_TOUR), **wrong,
     }  # fmt: skip
     return page(request, one, "costs", status=400 if wrong or problem else 200, **context)

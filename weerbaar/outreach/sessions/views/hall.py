@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
@@ -27,7 +27,7 @@ from weerbaar.outreach.sessions.forms.hall import (
 )
 from weerbaar.outreach.sessions.models import Gathering, Group, Side
 from weerbaar.outreach.sessions.queries import hall as queries
-from weerbaar.outreach.sessions.views.gatherings import found, page
+from weerbaar.outreach.sessions.views.gatherings import back_to, found, page, sent_from
 
 
 @staff(Permission.CHANGE_TOUR)
@@ -65,7 +65,7 @@ def gathering_hall(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 
 @staff(Permission.CHANGE_TOUR)
-@require_POST
+@sent_from("gathering_hall")
 def change_hall(request: StaffRequest, gathering_id: UUID, what: str) -> HttpResponse:
     """Will change one thing about the hall."""
     one = found(gathering_id)
@@ -75,7 +75,9 @@ def change_hall(request: StaffRequest, gathering_id: UUID, what: str) -> HttpRes
         wrong = _CHANGES[what](request, one)
     except NotNow:
         return _hall(request, one, problem=phrases.OVER)
-    return _hall(request, one, **wrong) if wrong else redirect("gathering_hall", one.pk)
+    if wrong:
+        return _hall(request, one, **wrong)
+    return back_to("gathering_hall", one, what) if what in phrases.SAID else redirect("gathering_hall", one.pk)
 
 
 def _material(request: StaffRequest, one: Gathering) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
@@ -17,7 +17,7 @@ from weerbaar.outreach.sessions.actions import invitees as actions
 from weerbaar.outreach.sessions.actions.states import NotNow
 from weerbaar.outreach.sessions.models import Gathering
 from weerbaar.outreach.sessions.queries import invited as queries
-from weerbaar.outreach.sessions.views.gatherings import found, page
+from weerbaar.outreach.sessions.views.gatherings import found, page, sent_from
 
 
 @staff(Permission.SEE_TOUR)
@@ -28,7 +28,7 @@ def gathering_answers(request: StaffRequest, gathering_id: UUID) -> HttpResponse
 
 
 @staff(Permission.CHANGE_TOUR)
-@require_POST
+@sent_from("gathering_answers")
 def change_answers(request: StaffRequest, gathering_id: UUID, row_id: UUID, what: str) -> HttpResponse:
     """Will do one thing with an answer: invite, let go, take another time over, or leave it as it is."""
     one = found(gathering_id)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from weerbaar.foundation.accounts.doors import public, staff
 from weerbaar.foundation.accounts.requests import StaffRequest
@@ -22,7 +22,7 @@ from weerbaar.outreach.sessions.queries.gatherings import gathering_by, name_of
 from weerbaar.outreach.sessions.queries.moments import moment_of, place_of
 from weerbaar.outreach.sessions.queries.staffing import ask_by
 from weerbaar.outreach.sessions.views.costs import show_costs
-from weerbaar.outreach.sessions.views.gatherings import found
+from weerbaar.outreach.sessions.views.gatherings import found, sent_from
 
 
 @public
@@ -61,7 +61,7 @@ def _page(request: HttpRequest, asked: Ask, form: ReportForm) -> HttpResponse:
 
 
 @staff(Permission.CHANGE_TOUR)
-@require_POST
+@sent_from("gathering_costs")
 def agree_report(request: StaffRequest, gathering_id: UUID, report_id: UUID) -> HttpResponse:
     """Will agree to hours and costs as the page showed them."""
     one, form = found(gathering_id), AgreeForm(request.POST)
@@ -71,6 +71,8 @@ def agree_report(request: StaffRequest, gathering_id: UUID, report_id: UUID) -> 
     try:
         seen = datetime.fromisoformat(form.cleaned_data["seen"])
         actions.agree(report=report, seen_at=seen, at=timezone.now(), by=request.user)
+    except actions.OwnReport:
+        return show_costs(request, one, problem=_("Dit zijn uw eigen uren. Een collega bekijkt uw uren."))
     except (ValueError, actions.ReportClosed):
         return show_costs(request, one, problem=_("De opgave is net veranderd of al bekeken. Kijk nog eens."))
     return redirect("gathering_costs", one.pk)

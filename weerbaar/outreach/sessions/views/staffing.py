@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
@@ -19,7 +19,7 @@ from weerbaar.outreach.sessions.forms.staffing import AskForm, LetGoForm
 from weerbaar.outreach.sessions.models import Gathering, Released
 from weerbaar.outreach.sessions.queries import staffing as queries
 from weerbaar.outreach.sessions.queries.gatherings import short_of
-from weerbaar.outreach.sessions.views.gatherings import found, page
+from weerbaar.outreach.sessions.views.gatherings import found, page, sent_from
 from weerbaar.team.network.models import Skill
 from weerbaar.team.network.queries.facilitators import facilitator_by
 
@@ -32,7 +32,7 @@ def gathering_people(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 
 @staff(Permission.CHANGE_TOUR)
-@require_POST
+@sent_from("gathering_people")
 def ask_to_lead(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     """Will ask somebody by mail."""
     one, form = found(gathering_id), AskForm(request.POST)
@@ -57,13 +57,15 @@ def ask_to_lead(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 
 @staff(Permission.CHANGE_TOUR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def let_go(request: StaffRequest, gathering_id: UUID, ask_id: UUID) -> HttpResponse:
-    """Will take a question back, or let go who fell ill; the page then shows who can replace them."""
-    one, form = found(gathering_id), LetGoForm(request.POST)
+    """Will take a question back, or ask why somebody who said yes does not come; then the page shows who can replace them."""
+    one, form = found(gathering_id), LetGoForm(request.POST if request.method == "POST" else None)
     asked = queries.ask_of(one, ask_id)
-    if asked is None or not form.is_valid():
+    if asked is None:
         raise Http404
+    if not form.is_valid():
+        return page(request, one, "let_go", asked=asked, form=form, status=400 if form.errors else 200)
     try:
         actions.let_go(asked=asked, why=Released(form.cleaned_data["why"]), at=timezone.now(), by=request.user)
     except actions.NotAsked:
@@ -76,7 +78,7 @@ def let_go(request: StaffRequest, gathering_id: UUID, ask_id: UUID) -> HttpRespo
 def _people(request: StaffRequest, one: Gathering, *, problem: Any = "") -> HttpResponse:
     asks = list(queries.asks_of(one))
     groups = [
-        (skill, short_of(one, skill), queries.candidates_for(one, skill, at=timezone.now()))
+        (skill, short_of(one, skill), queries.candidates_for(one, skill, at=timezone.now(), by_hand=True))
         for skill in (Skill.MODERATE, Skill.TRAIN)
     ]
     context = {
