@@ -1,5 +1,6 @@
 """The pages of sessions and trainings: what they take, what they refuse, and what they cost."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -184,6 +185,12 @@ class TestTheHall:
         assert Material.objects.get().done_at is None
         visitor.post(address(one, "zaal/materiaal-weg/"), key)
         assert not Material.objects.exists()
+
+    def test_a_label_leads_to_one_field(self, visitor, one):
+        page = visitor.get(address(one, "zaal/")).content.decode()
+
+        found = re.findall(r' id="([^"]+)"', page)
+        assert len(found) == len(set(found))
 
     def test_numbers_are_counted_without_names(self, visitor, one):
         visitor.post(address(one, "zaal/aantallen/"), {"council": "31", "executive": "6", "staff": "", "other": "0"})
