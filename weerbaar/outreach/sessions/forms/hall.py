@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from weerbaar.foundation.ui.strict import Line, Lines, StrictForm
+from weerbaar.foundation.ui.strict import Line, Lines, Phone, StrictForm
 from weerbaar.foundation.ui.times import Day
 from weerbaar.outreach.campaign.models import Payer
 from weerbaar.outreach.sessions.catalogue import Block, blocks_for
@@ -76,20 +76,9 @@ class DayContactForm(StrictForm):
     """Whom to call on the day itself."""
 
     name = Line(label=_("Naam"), max_length=120, required=False)
-    phone = Line(
+    phone = Phone(
         label=_("Nummer"), max_length=30, required=False, help_text=_("Liefst een nummer van de organisatie zelf.")
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        # Something that has to be there has a name too, on the same page.
-        super().__init__(*args, **{"auto_id": "contact_%s", **kwargs})
-
-    def clean_phone(self) -> str:
-        """Will return the number; raises `ValidationError` for what cannot be called."""
-        phone = str(self.cleaned_data["phone"])
-        if phone and not set(phone) <= set("0123456789+-() "):
-            raise forms.ValidationError(_("Een nummer heeft alleen cijfers."))
-        return phone
 
 
 class NumbersForm(StrictForm):
