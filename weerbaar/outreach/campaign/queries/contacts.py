@@ -49,6 +49,13 @@ def writer_of(email: str, *, organisation_code: str) -> Contact | None:
     return found[0] if len(found) == 1 else None
 
 
+def shares_its_address(contact: Contact) -> bool:
+    """Whether somebody else at that organisation has the same address; the doubles of one person are not somebody else."""
+    person = contact.merged_into_id or contact.pk
+    there = Contact.objects.filter(organisation=contact.organisation_id, email__iexact=contact.email)
+    return there.exclude(Q(pk=person) | Q(merged_into=person)).exists()
+
+
 def predecessors(organisation_code: str) -> list[str]:
     """Will return the codes of the bodies that went up in this one, also by way of another."""
     found: list[str] = []

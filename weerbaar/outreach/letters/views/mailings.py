@@ -65,16 +65,19 @@ def new_mailing(request: StaffRequest) -> HttpResponse:
         else:
             return redirect("mailing", made.pk)
     plan = plan_of(wish, dated_on=dated_on, on=today)
-    facts = {"form": form, "plan": plan, "findings": previews.findings_in(version)}
+    again = _wish_form(request, auto_id=False)
+    facts = {"form": form, "again": again, "plan": plan, "findings": previews.findings_in(version)}
     return render(request, "letters/new_mailing.html", facts, status=400 if form.errors else 200)
 
 
-def _wish_form(request: StaffRequest) -> WishForm:
+def _wish_form(request: StaffRequest, *, auto_id: str | bool = "id_%s") -> WishForm:
+    """What was asked; without ids it goes along unseen on the page that shows it already."""
     today, asked = timezone.localdate(), request.POST if request.method == "POST" else _for_one(request) or request.GET
     provinces = [(body.pk, body.name) for body in authorities.authorities_on(today, Kind.PROVINCE)]
     return WishForm(
         asked or None, initial={"datum": today}, templates=list(templates.templates()), rounds=list(rounds()),
         provinces=provinces, segments=list(segments_for(request.user)), codes=post.known_codes(), on=today,
+        auto_id=auto_id,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from weerbaar.outreach.campaign.data_subject import Told
 from weerbaar.outreach.campaign.models import Contact
 from weerbaar.outreach.campaign.names import is_name_of
+from weerbaar.outreach.campaign.queries.contacts import shares_its_address
 from weerbaar.outreach.sessions.models import DayContact, Gathering, Guest, Invitee, Quotation
 from weerbaar.outreach.sessions.queries.gatherings import name_of
 from weerbaar.outreach.sessions.queries.moments import moment_of
@@ -75,7 +76,7 @@ def _guests(contact: Contact) -> list[Guest]:
 def _invitees(contact: Contact) -> list[Invitee]:
     """Also who answered from the same address, where nobody said which contact it was."""
     found = Q(contact=contact)
-    if contact.email and not _is_shared(contact):
+    if contact.email and not shares_its_address(contact):
         hosted = Gathering.objects.filter(hosts__stage__participation__organisation=contact.organisation_id)
         found |= Q(contact=None, facilitator=None, email__iexact=contact.email, gathering__in=hosted)
     rows = Invitee.objects.filter(found).select_related("gathering").prefetch_related("proposals")
@@ -96,16 +97,9 @@ def _day_contacts(contact: Contact) -> list[DayContact]:
 
 
 def _mailed_to(contact: Contact) -> QuerySet[Quotation]:
-    if not contact.email or _is_shared(contact):
+    if not contact.email or shares_its_address(contact):
         return Quotation.objects.none()
     return Quotation.objects.filter(participation__organisation=contact.organisation_id, sent_to__iexact=contact.email)
-
-
-def _is_shared(contact: Contact) -> bool:
-    """Whether somebody else at that organisation has the same address; the doubles of one person are not somebody else."""
-    person = contact.merged_into_id or contact.pk
-    there = Contact.objects.filter(organisation=contact.organisation_id, email__iexact=contact.email)
-    return there.exclude(Q(pk=person) | Q(merged_into=person)).exists()
 
 
 def _quotations(contact: Contact) -> list[Quotation]:

@@ -80,6 +80,10 @@ class DayContactForm(StrictForm):
         label=_("Nummer"), max_length=30, required=False, help_text=_("Liefst een nummer van de organisatie zelf.")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Something that has to be there has a name too, on the same page.
+        super().__init__(*args, **{"auto_id": "contact_%s", **kwargs})
+
 
 class NumbersForm(StrictForm):
     """How many of each group."""
