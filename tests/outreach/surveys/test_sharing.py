@@ -102,6 +102,37 @@ def test_small_figures_are_withheld_and_so_is_what_would_betray_them(survey):
     ] == []
 
 
+def shared(survey):
+    whole, tables = figures.figures_of(survey)
+    return {one.question.key: one for one in whole}, {one.question.key for one in tables}
+
+
+def test_what_is_asked_of_all_but_a_handful_does_not_give_that_handful_back(survey):
+    for code in MUNICIPALITIES:
+        answered(survey, code, USED)
+    answered(survey, LEUDAL, NONE)
+
+    whole, tables = shared(survey)
+
+    for key in ("for_whom", "exercised"):
+        assert whole[key].total is None
+        assert {count.number for count in whole[key].counts} == {None}
+    assert not {"for_whom", "exercised"} & tables
+
+
+def test_where_a_handful_of_one_province_is_not_asked_only_the_whole_country_is_told(survey):
+    for code in MUNICIPALITIES:
+        answered(survey, code, USED)
+    for code in ("GM0307", "GM0310", "GM0312", "GM0313", "GM0317", LEUDAL):
+        answered(survey, code, NONE)
+
+    whole, tables = shared(survey)
+
+    assert whole["exercised"].total == len(MUNICIPALITIES)
+    assert "exercised" not in tables
+    assert "protocol" in tables
+
+
 def test_large_figures_are_shown(survey):
     for code in MUNICIPALITIES:
         answered(survey, code, USED)

@@ -49,9 +49,33 @@ def figures_of(survey: Survey) -> tuple[list[Figure], list[Table]]:
     """
     found = standings(survey)
     asked = [one for one in found.form.questions if one.answers and one.mark != Mark.CONFIDENTIAL]
-    tables = {one.key: table(one, found) for one in asked if one.kind in COMPARED}
-    whole = [_of_table(tables[one.key]) if one.key in tables else _of_list(one, found) for one in asked]
-    return whole, list(tables.values())
+    depends = {one.key for section in found.form.sections for one in section.questions if section.when or one.when}
+    figures, tables = [], []
+    for one in asked:
+        passed_by = _passed_by(one, found) if one.key in depends else Counter()
+        if _is_small(passed_by.total()):
+            figures.append(Figure(one, tuple(Count(str(key), in_words(one, key), None) for key in one.answers), None))
+        elif one.kind not in COMPARED:
+            figures.append(_of_list(one, found))
+        elif any(map(_is_small, passed_by.values())):
+            figures.append(_of_table(table(one, found, by_province=False)))
+        else:
+            tables.append(table(one, found))
+            figures.append(_of_table(tables[-1]))
+    return figures, tables
+
+
+def _passed_by(question: Question, found: Standings) -> Counter[str]:
+    """Who answered and did not answer this question, by province.
+
+    What is asked after an answer only, is answered by everybody but those who answered otherwise: beside the question
+    before it, its total would give back a handful that was withheld there.
+    """
+    return Counter(row.province for row in found.answered if row.value(question) is None)
+
+
+def _is_small(number: int) -> bool:
+    return 0 < number < LEAST
 
 
 def _of_table(by: Table) -> Figure:
@@ -68,17 +92,19 @@ def _of_list(question: Question, found: Standings) -> Figure:
     counted, total = Counter(key for value in given for key in value), len(given)
 
     def safe(number: int) -> int | None:
-        return None if {True} & {0 < number < LEAST, 0 < total - number < LEAST} or 0 < total < LEAST else number
+        return None if any(map(_is_small, (number, total - number, total))) else number
 
     counts = tuple(Count(one.key, str(one.label), safe(counted[one.key])) for one in question.choices)
-    return Figure(question, counts, None if 0 < total < LEAST else total)
+    return Figure(question, counts, None if _is_small(total) else total)
 
 
-def table(question: Question, found: Standings) -> Table:
-    """Will count one question by province, with what is withheld worked out over the whole table."""
-    keys = _keys(question)
+def table(question: Question, found: Standings, *, by_province: bool = True) -> Table:
+    """Will count one question by province or as one, with what is withheld worked out over the whole table."""
+    keys, country = _keys(question), "Nederland"
     names = dict(sorted({(row.province, row.province_name) for row in found.rows}, key=lambda pair: pair[1]))
-    counted = Counter((row.province, row.value(question)) for row in found.answered if row.value(question) is not None)
+    names = names if by_province else {country: country}
+    given = [(row.province, value) for row in found.answered if (value := row.value(question)) is not None]
+    counted = Counter((province if by_province else country, value) for province, value in given)
     counts = [[counted[(province, key)] for key in keys] for province in names]
     hidden = withheld(counts)
     rows = [
