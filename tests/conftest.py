@@ -26,10 +26,15 @@ def pytest_collection_modifyitems(items):
 
     Who names a fixture or a parameter `page` asks for a browser without knowing it, and takes all that follow along.
     """
-    both = [item.nodeid for item in items if "browser_name" in item.fixturenames and _uses_database(item)]
+    both = [item.nodeid for item in items if _is_given_a_browser(item) and _uses_database(item)]
     if both:
         message = f"These ask for a browser and for the database: {both[:5]}"
         raise pytest.UsageError(message)
+
+
+def _is_given_a_browser(item):
+    # A fixture or parameter of one's own that is called `page` hides the name, and the order is that of a browser all the same.
+    return "browser_name" in {*item.fixturenames, *(item.callspec.params if hasattr(item, "callspec") else ())}
 
 
 def _uses_database(item):

@@ -351,15 +351,15 @@ def test_the_page_of_an_organisation_shows_what_is_planned(visitor, one):
 
 
 @pytest.mark.parametrize(
-    ("tail", "page"),
+    ("tail", "leads_to"),
     [
         ("zaal/aantallen/", "zaal/"), ("afloop/toezegging/", "afloop/"), ("kosten/regel/", "kosten/"),
         ("offerte/", "kosten/"), ("bezetting/vragen/", "bezetting/"),
         ("antwoorden/00000000-0000-0000-0000-000000000000/weg/", "antwoorden/"),
     ],
 )  # fmt: skip
-def test_an_address_that_takes_a_form_leads_to_its_page_and_marks_its_tab(visitor, one, tail, page):
-    assert visitor.get(address(one, tail)).headers["Location"] == address(one, page)
+def test_an_address_that_takes_a_form_leads_to_its_page_and_marks_its_tab(visitor, one, tail, leads_to):
+    assert visitor.get(address(one, tail)).headers["Location"] == address(one, leads_to)
 
     refused = visitor.post(address(one, "zaal/aantallen/"), {"council": "-1"}).content.decode()
 

@@ -29,7 +29,7 @@ def survey(tour_round):
 
 
 @pytest.fixture
-def page(survey):
+def address(survey):
     return f"/tour/uitvraag/{survey.pk}/"
 
 
@@ -37,7 +37,7 @@ def actions():
     return sorted(Event.objects.filter(action__startswith="survey.").values_list("action", flat=True))
 
 
-def test_what_is_out_already_is_said_and_not_changed(survey, visitor, page):
+def test_what_is_out_already_is_said_and_not_changed(survey, visitor, address):
     given = {"questionnaire": "uitvraag", "round": survey.round.pk, "closes_on": "2026-09-01", "reminders": "1"}
 
     again = visitor.post("/tour/uitvraag/nieuw/", given)
@@ -45,23 +45,23 @@ def test_what_is_out_already_is_said_and_not_changed(survey, visitor, page):
     said = again.content.decode()
     assert again.status_code == 400
     assert "Deze vragenlijst is al uitgezet voor deze ronde" in said
-    assert f'href="{page}laatste-dag/"' in said
+    assert f'href="{address}laatste-dag/"' in said
     assert Survey.objects.get().closes_on == survey.closes_on
 
 
-def test_the_last_day_can_be_changed_and_is_written_down_once(survey, visitor, page):
+def test_the_last_day_can_be_changed_and_is_written_down_once(survey, visitor, address):
     for _ in range(2):
-        assert visitor.post(f"{page}laatste-dag/", {"closes_on": "2026-09-01"}).headers["Location"] == page
+        assert visitor.post(f"{address}laatste-dag/", {"closes_on": "2026-09-01"}).headers["Location"] == address
 
     assert Survey.objects.get().closes_on == date(2026, 9, 1)
     assert actions() == ["survey.last_day_set", "survey.opened"]
 
 
-def test_a_survey_that_was_closed_opens_again_with_a_new_last_day(survey, visitor, page):
+def test_a_survey_that_was_closed_opens_again_with_a_new_last_day(survey, visitor, address):
     close_survey(survey=survey, at=MORNING)
-    asked = visitor.get(page).content.decode()
+    asked = visitor.get(address).content.decode()
 
-    visitor.post(f"{page}laatste-dag/", {"closes_on": "2026-09-01"})
+    visitor.post(f"{address}laatste-dag/", {"closes_on": "2026-09-01"})
 
     assert "Open de vragenlijst weer" in asked
     assert is_open(Survey.objects.get(), TODAY)
@@ -69,18 +69,18 @@ def test_a_survey_that_was_closed_opens_again_with_a_new_last_day(survey, visito
 
 
 @pytest.mark.parametrize("wrong", ["", "gisteren", "2026-05-28", "2029-01-01"])
-def test_a_last_day_that_cannot_be_is_refused(survey, visitor, page, wrong):
-    assert visitor.post(f"{page}laatste-dag/", {"closes_on": wrong}).status_code == 400
+def test_a_last_day_that_cannot_be_is_refused(survey, visitor, address, wrong):
+    assert visitor.post(f"{address}laatste-dag/", {"closes_on": wrong}).status_code == 400
     assert Survey.objects.get().closes_on == survey.closes_on
 
 
-def test_before_a_survey_closes_it_is_asked_and_who_is_half_way_is_counted(survey, visitor, page):
+def test_before_a_survey_closes_it_is_asked_and_who_is_half_way_is_counted(survey, visitor, address):
     answered(survey, sent=False)
 
-    asked = visitor.get(f"{page}sluiten/").content.decode()
+    asked = visitor.get(f"{address}sluiten/").content.decode()
 
     assert is_open(Survey.objects.get(), TODAY)
     assert "1 invuller begon wel, maar verstuurde nog niets" in asked
-    visitor.post(f"{page}sluiten/")
+    visitor.post(f"{address}sluiten/")
     assert not is_open(Survey.objects.get(), TODAY)
-    assert visitor.get(f"{page}sluiten/").headers["Location"] == page
+    assert visitor.get(f"{address}sluiten/").headers["Location"] == address
