@@ -22,6 +22,7 @@ from weerbaar.outreach.sessions.queries.results import results_of
 from weerbaar.outreach.surveys.actions.openly import close_survey, keep_open, open_survey
 from weerbaar.outreach.surveys.models import Survey
 from weerbaar.outreach.surveys.queries.openly import survey_about
+from weerbaar.outreach.surveys.queries.questionnaires import EVALUATION
 
 
 class NoAddress(Exception):
@@ -29,15 +30,19 @@ class NoAddress(Exception):
 
 
 @transaction.atomic
-def open_evaluation(*, gathering: Gathering, at: datetime, by: Account) -> Survey:
+def open_evaluation(*, gathering: Gathering, at: datetime, by: Account, questionnaire: str = EVALUATION) -> Survey:
     """Will open the survey without names about a gathering, until three weeks after it; opened again it is the same one.
 
-    Raises `NotNow`.
+    It asks our own evaluation, or a `questionnaire` that was published here; which stays once it is open. Raises
+    `NotNow`, and `UnknownQuestionnaire`.
     """
     now = begun(gathering, ahead=False)
     if now.starts_at is None or now.cancelled_at is not None or now.state == State.EVALUATED:
         raise NotNow
-    opened = open_survey(subject=now.subject, name=f"{now.get_kind_display()}: {name_of(now)}"[:100], at=at, by=by)
+    name = f"{now.get_kind_display()}: {name_of(now)}"[:100]
+    opened = survey_about(now.subject) or open_survey(
+        subject=now.subject, questionnaire=questionnaire, name=name, at=at, by=by
+    )
     keep_open(subject=now.subject, on=timezone.localdate(now.starts_at), at=at)
     if now.evaluation_opened_at is None:
         Gathering.objects.filter(pk=now.pk).update(evaluation_opened_at=at)

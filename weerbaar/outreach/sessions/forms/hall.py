@@ -115,6 +115,21 @@ class GuestsForm(StrictForm):
         return names
 
 
+class EvaluationForm(StrictForm):
+    """What is asked in the hall."""
+
+    questionnaire = forms.ChoiceField(label=_("Welke vragen?"), required=False)
+
+    def __init__(self, *args: Any, questionnaires: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.set_choices("questionnaire", questionnaires)
+
+    @property
+    def chosen(self) -> str:
+        """The questionnaire that was chosen; without a choice the first."""
+        return str(self.cleaned_data["questionnaire"] or self.fields["questionnaire"].choices[0][0])  # type: ignore[attr-defined]
+
+
 class PromiseForm(StrictForm):
     """What somebody promised in the hall."""
 

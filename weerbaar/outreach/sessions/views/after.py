@@ -21,7 +21,7 @@ from weerbaar.outreach.sessions.actions import evaluations as actions
 from weerbaar.outreach.sessions.actions.gatherings import NotYet, count_again, tell_held
 from weerbaar.outreach.sessions.actions.hall import promise
 from weerbaar.outreach.sessions.actions.states import NotNow
-from weerbaar.outreach.sessions.forms.hall import NumbersForm, PromiseForm
+from weerbaar.outreach.sessions.forms.hall import EvaluationForm, NumbersForm, PromiseForm
 from weerbaar.outreach.sessions.models import Gathering
 from weerbaar.outreach.sessions.papers import results_paper
 from weerbaar.outreach.sessions.pictures import qr_picture
@@ -30,6 +30,7 @@ from weerbaar.outreach.sessions.queries.gatherings import name_of, participation
 from weerbaar.outreach.sessions.queries.hall import numbers_of, promises_of
 from weerbaar.outreach.sessions.views.gatherings import back_to, found, page, sent_from
 from weerbaar.outreach.surveys.queries.openly import survey_about, way_to
+from weerbaar.outreach.surveys.queries.questionnaires import choosable_in_a_hall
 
 
 @staff(Permission.SEE_TOUR)
@@ -98,7 +99,10 @@ def _counted(request: StaffRequest, one: Gathering) -> dict[str, Any]:
 
 
 def _open(request: StaffRequest, one: Gathering) -> dict[str, Any]:
-    actions.open_evaluation(gathering=one, at=timezone.now(), by=request.user)
+    form = EvaluationForm(request.POST, questionnaires=choosable_in_a_hall())
+    if not form.is_valid():
+        return {"evaluation_form": form}
+    actions.open_evaluation(gathering=one, questionnaire=form.chosen, at=timezone.now(), by=request.user)
     return {}
 
 
@@ -155,6 +159,7 @@ def _after(request: StaffRequest, one: Gathering, *, problem: Any = "", **wrong:
         "present": sum(each.present or 0 for each in numbers),
         "held_form": NumbersForm(initial={each.group: each.expected for each in numbers}),
         "count_form": NumbersForm(initial={each.group: each.present for each in numbers}),
+        "evaluation_form": EvaluationForm(questionnaires=choosable_in_a_hall()),
         "promise_form": PromiseForm(organisations=organisations, initial={"whom": organisations[0][0]}),
         "may_change": request.user.may(Permission.CHANGE_TOUR), **wrong,
     }  # fmt: skip

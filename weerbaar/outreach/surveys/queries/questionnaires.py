@@ -8,7 +8,7 @@ from typing import Any
 
 from weerbaar.outreach.surveys import phrases
 from weerbaar.outreach.surveys.models import Survey, Version
-from weerbaar.outreach.surveys.questionnaires.parts import Form
+from weerbaar.outreach.surveys.questionnaires.parts import Form, Kind
 from weerbaar.outreach.surveys.questionnaires.reading import read_form
 from weerbaar.public.guidance.content_files.plain import read_plain
 
@@ -68,6 +68,20 @@ def latest_version(key: str) -> Version:
 
 def choosable() -> list[tuple[str, str]]:
     """Will give what can be put out for a round: the Uitvraag first, then what was published here."""
+    return [(SURVEY, phrases.NAMES[SURVEY]), *_by_name(_newest_made_here())]
+
+
+def choosable_in_a_hall() -> list[tuple[str, str]]:
+    """Will give what can be asked in a hall, without a name: our own evaluation first. Nobody hands in a file there."""
+    made = [one for one in _newest_made_here() if all(asked.kind != Kind.FILE for asked in form_of(one).questions)]
+    return [(EVALUATION, phrases.NAMES[EVALUATION]), *_by_name(made)]
+
+
+def _newest_made_here() -> list[Version]:
     made = Version.objects.filter(published_at__isnull=False).exclude(questionnaire__in=built_in_keys())
-    names = dict(made.values_list("questionnaire_id", "questionnaire__name"))
-    return [(SURVEY, phrases.NAMES[SURVEY]), *sorted(names.items(), key=lambda pair: pair[1])]
+    newest = {one.questionnaire_id: one for one in made.select_related("questionnaire").order_by("number")}
+    return list(newest.values())
+
+
+def _by_name(versions: list[Version]) -> list[tuple[str, str]]:
+    return sorted(((one.questionnaire_id, one.questionnaire.name) for one in versions), key=lambda pair: pair[1])
