@@ -58,6 +58,7 @@ def staff(
     """
 
     def hang(view: View) -> View:
+        # A view is a function: what its door asks hangs on it, and the architecture tests see that each has one.
         view.door = Door("staff", permission, step_up, background, does_nothing, hands_out)  # type: ignore[attr-defined]
         return view
 

@@ -31,6 +31,6 @@ def _read(content: bytes, at: datetime) -> bool:
     except Exception as error:
         if isinstance(error, DatabaseError) and not isinstance(error, DataError):
             raise  # the message is as good as it was: later again
-        # Whatever a stranger wrote that breaks us, or fits in no column, is for a person to look at. A trace would quote it.
-        logger.error("A message could not be read: %s", type(error).__name__)  # noqa: TRY400
+        # Whatever a stranger wrote that breaks us, or fits in no column, is for a person to look at.
+        logger.error("A message could not be read: %s", type(error).__name__)  # noqa: TRY400 - a trace would quote it
         return False

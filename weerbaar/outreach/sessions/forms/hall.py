@@ -123,11 +123,12 @@ class EvaluationForm(StrictForm):
     def __init__(self, *args: Any, questionnaires: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.set_choices("questionnaire", questionnaires)
+        self._usual = questionnaires[0][0]
 
     @property
     def chosen(self) -> str:
         """The questionnaire that was chosen; without a choice the first."""
-        return str(self.cleaned_data["questionnaire"] or self.fields["questionnaire"].choices[0][0])  # type: ignore[attr-defined]
+        return self.cleaned_data["questionnaire"] or self._usual
 
 
 class PromiseForm(StrictForm):
