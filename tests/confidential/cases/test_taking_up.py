@@ -1,13 +1,13 @@
 """Who takes a case up, who hands it over, and who can read it then."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from tests.factories.cases import MESSAGE, lines_seen, make_case, texts_seen
 from tests.factories.team import NIGHT, make_adviser, make_association
+from tests.support.at_once import at_once
 from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.models import Case, Note
@@ -91,28 +91,19 @@ def test_of_two_who_take_a_case_up_at_once_one_wins_and_the_other_is_told():
     vera, wil = make_adviser(), make_adviser("Wil Waarnemer")
     make_association("raadsleden", vera, wil)
     arrived = make_case()
-    together, told = threading.Barrier(2), {}
+    seen = [(person, queries.case_for(person.keyring, arrived.case.number)) for person in (vera, wil)]
 
-    def take_up(person):
-        try:
-            found = queries.case_for(person.keyring, arrived.case.number)
-            together.wait()
-            actions.claim(case=found, by=person.account, keyring=person.keyring, at=LATER)
-            told[person.account.pk] = "won"
-        except queries.AlreadyClaimed as claimed:
-            told[person.account.pk] = claimed.by.pk
-        finally:
-            connection.close()
+    outcomes = at_once(
+        *(
+            partial(actions.claim, case=found, by=person.account, keyring=person.keyring, at=LATER)
+            for person, found in seen
+        ),
+        refusals=(queries.AlreadyClaimed,),
+    )
 
-    threads = [threading.Thread(target=take_up, args=[person]) for person in (vera, wil)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    winner = Case.objects.get().claimed_by_id
-    loser = ({vera.account.pk, wil.account.pk} - {winner}).pop()
-    assert told == {winner: "won", loser: winner}
+    [told] = [one for one in outcomes if isinstance(one, queries.AlreadyClaimed)]
+    winner = (vera, wil)[1 - outcomes.index(told)].account
+    assert (Case.objects.get().claimed_by, told.by) == (winner, winner)
     assert Event.objects.filter(action="case.claimed").count() == 1
 
 

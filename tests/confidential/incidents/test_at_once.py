@@ -1,30 +1,18 @@
 """What two people do at the same moment: one compartment, every incident, every message once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
-from django.db import connection
 
 from tests.confidential.incidents.test_reading_archives import chat
 from tests.factories.incidents import MORNING, add_incident, keep, make_told
+from tests.support.at_once import at_once
 from weerbaar.confidential.cases import actions as cases
 from weerbaar.confidential.cases.models import Deadline
 from weerbaar.confidential.incidents import actions, queries
 from weerbaar.confidential.incidents.models import Bundle, BundlePage, Evidence, Incident
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    def run(act):
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [done.result() for done in [pool.submit(run, act) for act in acts]]
 
 
 def test_the_first_incidents_of_both_sides_make_one_compartment(taken_up, vera):

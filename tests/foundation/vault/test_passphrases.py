@@ -1,10 +1,9 @@
 """From a passphrase to a key: slow, never more at once than the machine bears, and never while a transaction waits."""
 
-import threading
-
 import pytest
 from django.db import transaction
 
+from tests.support.at_once import at_once
 from weerbaar.foundation.vault import passphrases
 from weerbaar.foundation.vault.errors import TooBusy
 
@@ -63,11 +62,7 @@ def test_derivations_wait_for_each_other():
             passphrases.pwhash.argon2id.kdf(32, b"x", SALT, opslimit=1, memlimit=8 * 1024 * 1024)
             inside.pop()
 
-    threads = [threading.Thread(target=derive) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[derive] * 3)
 
     assert most == [1] * 3
 

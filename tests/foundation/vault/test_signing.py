@@ -1,10 +1,10 @@
 """A signature that only this installation can make, with a key that is made once and lies outside the database."""
 
 import stat
-import threading
 
 import pytest
 
+from tests.support.at_once import at_once
 from weerbaar.foundation.vault.signing import Signer
 
 
@@ -58,17 +58,7 @@ def test_while_a_key_takes_over_both_count(signer):
 
 
 def test_processes_that_start_together_use_one_key(signer):
-    together, signatures = threading.Barrier(12), []
-
-    def sign():
-        together.wait()
-        signatures.append(signer.sign(b"het hoofd"))
-
-    threads = [threading.Thread(target=sign) for _ in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    signatures = at_once(*[lambda: signer.sign(b"het hoofd")] * 12)
 
     assert [signer.made(signature, b"het hoofd") for signature in signatures] == [True] * 12
     assert list(signer.path.parent.iterdir()) == [signer.path]

@@ -2,15 +2,14 @@
 
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.factories.network import GRONINGEN, MAASTRICHT, MORNING, ZWOLLE, make_facilitator
+from tests.support.at_once import at_once
 from weerbaar.public.authorities.queries import authority_by_code
 from weerbaar.team.network.actions.engagements import AlreadyEngaged, engage, move_engagements, release
 from weerbaar.team.network.models import BusyTime, Engagement, Skill
@@ -199,22 +198,7 @@ def test_what_is_left_is_what_was_offered_and_not_taken(taken, hour):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_that_ask_at_the_same_moment_one_is_refused():
     person = make_facilitator()
-    together, outcomes = Barrier(2), []
 
-    def ask(subject):
-        together.wait()
-        try:
-            go(person, subject)
-            outcomes.append("goes")
-        except AlreadyEngaged:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+    outcomes = at_once(lambda: go(person, "gathering:a"), lambda: go(person, "gathering:b"), refusals=(AlreadyEngaged,))
 
-    threads = [Thread(target=ask, args=(subject,)) for subject in ("gathering:a", "gathering:b")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == ["goes", "refused"]
+    assert sorted(type(one).__name__ for one in outcomes) == ["AlreadyEngaged", "Engagement"]
