@@ -1,6 +1,7 @@
 """Who works on the Tour."""
 
 import pytest
+from django.test import Client
 
 from tests.factories.tour import make_round
 from tests.support.staff import make_colleague
@@ -11,6 +12,14 @@ from weerbaar.foundation.accounts.roles import Role
 def toon(db):
     """A member of the Tour's team, with a second factor to sign in with."""
     return make_colleague(Role.TOUR, name="Toon Tournee")
+
+
+@pytest.fixture
+def visitor(toon):
+    """Toon, signed in, at whatever page a test asks for."""
+    client = Client()
+    toon.sign_in(client)
+    return client
 
 
 @pytest.fixture

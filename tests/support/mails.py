@@ -3,7 +3,9 @@
 import json
 from base64 import b64decode
 from email.message import EmailMessage
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskContext
 from django_tasks_db.models import DBTaskResult
@@ -11,14 +13,26 @@ from django_tasks_db.models import DBTaskResult
 from weerbaar.foundation.gateways.mail import Mail, as_message
 from weerbaar.foundation.gateways.parts import Attachment, Invitation
 from weerbaar.foundation.jobs import queue
-from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT
+from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT, send_mail
 from weerbaar.foundation.vault import application_box
 
 
 def waiting_mails() -> list[EmailMessage]:
     """Will return what waits to be sent, oldest first."""
-    rows = DBTaskResult.objects.filter(task_path="weerbaar.foundation.jobs.tasks.send_mail").order_by("enqueued_at")
-    return [_message(row) for row in rows]
+    return [_message(row) for row in _queued()]
+
+
+def waiting_words() -> list[dict[str, Any]]:
+    """Will return of what waits to be sent what `enqueue_mail` was given, oldest first."""
+    return [_words(row) for row in _queued()]
+
+
+def _queued() -> QuerySet[DBTaskResult]:
+    return DBTaskResult.objects.filter(task_path=send_mail.module_path).order_by("enqueued_at")
+
+
+def _words(row: DBTaskResult) -> dict[str, Any]:
+    return json.loads(application_box.open(row.args_kwargs["kwargs"]["box"], context=MAIL_CONTEXT))
 
 
 def deliver_waiting() -> None:
@@ -38,7 +52,7 @@ def do_waiting(task_path: str) -> None:
 
 
 def _message(row: DBTaskResult) -> EmailMessage:
-    words = json.loads(application_box.open(row.args_kwargs["kwargs"]["box"], context=MAIL_CONTEXT))
+    words = _words(row)
     files = [Attachment(**one | {"content": b64decode(one["content"])}) for one in words.pop("attachments", [])]
     invitation = words.pop("invitation", None)
     words.pop("last_look", None)

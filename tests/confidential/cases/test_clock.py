@@ -1,21 +1,18 @@
 """The clock of a case: counted from an incident, met or dropped, reminded of once and once more when it is late."""
 
-import json
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 
 from tests.factories.cases import make_case, texts_seen
 from tests.factories.team import NIGHT
+from tests.support.mails import waiting_words
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.actions import clock
 from weerbaar.confidential.cases.deadlines import CannotCount, Kind, ground_of
 from weerbaar.confidential.cases.models import Deadline
 from weerbaar.foundation.audit.models import Event
-from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT
-from weerbaar.foundation.vault import application_box
 from weerbaar.foundation.vault.errors import NotGranted
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -49,11 +46,9 @@ def states(arrived, keyring, at=NIGHT):
 
 def mailed_at(at):
     """To whom a reminder goes at this moment, and by no earlier one."""
-    queued = DBTaskResult.objects.filter(task_path__endswith="send_mail").order_by("enqueued_at")
-    before = queued.count()
+    before = len(waiting_words())
     clock.remind(at=at)
-    boxes = [one.args_kwargs["kwargs"]["box"] for one in queued[before:]]
-    return [json.loads(application_box.open(box, context=MAIL_CONTEXT)) for box in boxes]
+    return waiting_words()[before:]
 
 
 def test_an_incident_starts_four_terms_that_adviser_and_client_both_read(taken_up, vera):

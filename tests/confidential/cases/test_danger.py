@@ -1,13 +1,12 @@
 """Danger now: a second look within the hour, whatever else happens, and an alarm when nobody does it."""
 
-import json
 from datetime import timedelta
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 
 from tests.factories.cases import make_case
 from tests.factories.team import NIGHT
+from tests.support.mails import waiting_words
 from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.actions.danger import Answer, HandedOver, LookedAlready, look_again, sound_alarm
@@ -18,8 +17,6 @@ from weerbaar.confidential.cases.rules import NOT_IN_DANGER, DangerFirst, check_
 from weerbaar.foundation.accounts.actions.staff import deactivate
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.models import Event
-from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT
-from weerbaar.foundation.vault import application_box
 from weerbaar.foundation.vault.errors import NotGranted
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -64,16 +61,11 @@ def standing(arrived):
     return case.danger, queries.next_look(case)
 
 
-def letters():
-    queued = DBTaskResult.objects.filter(task_path__endswith="send_mail").order_by("enqueued_at")
-    return [json.loads(application_box.open(one.args_kwargs["kwargs"]["box"], context=MAIL_CONTEXT)) for one in queued]
-
-
 def called_after(minutes):
     """Who is called by an alarm that many minutes into the night, and by no earlier one."""
-    before = len(letters())
+    before = len(waiting_words())
     sound_alarm(at=NIGHT + minutes * MINUTE)
-    return [letter["to"].split("@")[0] for letter in letters()[before:]]
+    return [letter["to"].split("@")[0] for letter in waiting_words()[before:]]
 
 
 def test_a_first_message_is_a_contact_with_an_answer(alarmed):
@@ -267,7 +259,7 @@ def test_two_late_looks_are_one_mail(taken_up, vera):
 
     assert called_after(70) == ["vera"]
     assert Event.objects.get(action="danger.alarmed").detail == {"looks": 2}
-    assert taken_up.case.number not in letters()[-1]["body"]
+    assert taken_up.case.number not in waiting_words()[-1]["body"]
 
 
 def test_the_alarm_says_nothing_but_that_it_cannot_wait(taken_up, settings):
@@ -276,7 +268,7 @@ def test_the_alarm_says_nothing_but_that_it_cannot_wait(taken_up, settings):
     called_after(70)
 
     assert taken_up.case.danger is True
-    assert (letters()[-1]["subject"], letters()[-1]["body"]) == (
+    assert (waiting_words()[-1]["subject"], waiting_words()[-1]["body"]) == (
         "Er wacht iets dringends",
         "Er wacht iets dat niet kan wachten. Kijk nu.\n\nU vindt het hier: https://overleg.invalid/mijn-werk/\n",
     )

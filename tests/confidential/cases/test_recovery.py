@@ -1,14 +1,13 @@
 """A case that nobody can open: a coordinator asks, two custodians agree, one colleague gets it, and the client sees it."""
 
-import json
 from datetime import timedelta
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 
 from tests.factories.cases import MESSAGE, lines_seen, make_case, texts_seen
 from tests.factories.custodians import agree, ask_for, make_custodians
 from tests.factories.team import NIGHT
+from tests.support.mails import waiting_words
 from tests.support.staff import make_colleague
 from weerbaar.confidential.cases import actions, queries
 from weerbaar.confidential.cases.models import Case, Recovery
@@ -17,8 +16,6 @@ from weerbaar.foundation.accounts.actions.staff import deactivate
 from weerbaar.foundation.accounts.departures import StillHolds
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.audit.models import Event
-from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT
-from weerbaar.foundation.vault import application_box
 from weerbaar.foundation.vault.errors import NotGranted
 from weerbaar.foundation.vault.models import Contribution, Holder
 from weerbaar.team.network.actions import declare_tie
@@ -280,10 +277,7 @@ def test_every_step_is_in_the_trail(taken_up, custodians, cora, wil):
 def test_custodians_are_mailed_that_something_is_asked_and_not_what(taken_up, custodians, cora, wil):
     ask_for(taken_up.case, wil, cora)
 
-    queued = DBTaskResult.objects.filter(task_path__endswith="send_mail")
-    letters = [
-        json.loads(application_box.open(one.args_kwargs["kwargs"]["box"], context=MAIL_CONTEXT)) for one in queued
-    ]
+    letters = waiting_words()
     assert sorted(letter["to"] for letter in letters) == sorted(one.account.email for one in custodians)
     assert {letter["subject"] for letter in letters} == {"Er wordt u iets gevraagd"}
     assert [letter for letter in letters if taken_up.case.number in letter["body"]] == []

@@ -1,6 +1,5 @@
 """Who can answer hears that something waits: once for a busy moment, and never what it is."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -8,21 +7,15 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.factories.cases import make_case
 from tests.factories.team import NIGHT, make_association
+from tests.support.mails import waiting_words
 from weerbaar.confidential.cases import actions
-from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT
-from weerbaar.foundation.vault import application_box
 from weerbaar.foundation.vault.circles import rotate_circle
 
 MINUTE = timedelta(minutes=1)
 
 
-def mails():
-    queued = DBTaskResult.objects.filter(task_path__endswith="send_mail").order_by("enqueued_at")
-    return [json.loads(application_box.open(one.args_kwargs["kwargs"]["box"], context=MAIL_CONTEXT)) for one in queued]
-
-
 def told():
-    return sorted(mail["to"] for mail in mails())
+    return sorted(mail["to"] for mail in waiting_words())
 
 
 def asked_to_tell():
@@ -75,7 +68,7 @@ def test_everyone_in_the_circle_hears_it_in_neutral_words(circle, settings):
     tell(circle)
 
     assert told() == ["vera@overleg.invalid", "wil@overleg.invalid"]
-    assert {(mail["subject"], mail["body"]) for mail in mails()} == {
+    assert {(mail["subject"], mail["body"]) for mail in waiting_words()} == {
         ("Er wacht iets", "Er wacht iets op u.\n\nU vindt het hier: https://overleg.invalid/dienst/\n")
     }
 

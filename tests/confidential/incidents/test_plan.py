@@ -1,14 +1,13 @@
 """The plan of a case: whose a step is, what shows that it was done, what the client chose, and who is reminded."""
 
-import json
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django_tasks_db.models import DBTaskResult
 
 from tests.factories.cases import make_case
 from tests.factories.incidents import MORNING, keep
+from tests.support.mails import waiting_words
 from weerbaar.confidential.cases import actions as cases
 from weerbaar.confidential.cases import queries as case_queries
 from weerbaar.confidential.incidents.actions import NotThere, plan
@@ -17,8 +16,6 @@ from weerbaar.confidential.incidents.nine_steps import Route
 from weerbaar.confidential.incidents.paperwork import StepFacts
 from weerbaar.confidential.incidents.queries.plan import plan_of
 from weerbaar.foundation.audit.models import Event
-from weerbaar.foundation.jobs.tasks import MAIL_CONTEXT
-from weerbaar.foundation.vault import application_box
 from weerbaar.foundation.vault.errors import NotGranted
 
 DAY = timedelta(days=1)
@@ -39,11 +36,6 @@ def set_step(arrived, by, number=2, **facts):
 
 def seen(arrived, by, at=MORNING):
     return plan_of(by.keyring, arrived.case, at=at)
-
-
-def mails():
-    queued = DBTaskResult.objects.filter(task_path__endswith="send_mail").order_by("enqueued_at")
-    return [json.loads(application_box.open(one.args_kwargs["kwargs"]["box"], context=MAIL_CONTEXT)) for one in queued]
 
 
 def test_a_fresh_plan_has_nine_steps_and_begins_with_the_first(arrived, vera):
@@ -141,8 +133,8 @@ def test_who_owns_a_late_step_hears_it_once_and_not_what_it_is(arrived, vera):
     plan.remind(at=MORNING + DAY)
     plan.remind(at=MORNING + DAY)
 
-    assert [(one["to"], one["subject"]) for one in mails()] == [(vera.account.email, "Er wacht iets")]
-    assert arrived.case.number not in mails()[0]["body"]
+    assert [(one["to"], one["subject"]) for one in waiting_words()] == [(vera.account.email, "Er wacht iets")]
+    assert arrived.case.number not in waiting_words()[0]["body"]
 
 
 def test_a_new_moment_is_reminded_of_anew(arrived, vera):
@@ -151,7 +143,7 @@ def test_a_new_moment_is_reminded_of_anew(arrived, vera):
     set_step(arrived, vera, owner=vera.account, due_at=MORNING + DAY)
     plan.remind(at=MORNING + 2 * DAY)
 
-    assert len(mails()) == 2
+    assert len(waiting_words()) == 2
 
 
 def test_a_step_that_is_done_or_still_in_time_is_not_reminded_of(arrived, vera):
@@ -161,7 +153,7 @@ def test_a_step_that_is_done_or_still_in_time_is_not_reminded_of(arrived, vera):
 
     plan.remind(at=MORNING + DAY)
 
-    assert mails() == []
+    assert waiting_words() == []
 
 
 def test_a_late_step_of_nobody_is_of_who_took_the_case_up(arrived, vera):
@@ -169,7 +161,7 @@ def test_a_late_step_of_nobody_is_of_who_took_the_case_up(arrived, vera):
 
     plan.remind(at=MORNING + DAY)
 
-    assert [one["to"] for one in mails()] == [vera.account.email]
+    assert [one["to"] for one in waiting_words()] == [vera.account.email]
 
 
 def test_a_late_step_of_who_has_no_key_any_more_is_of_who_took_the_case_up(arrived, vera, wil):
@@ -178,7 +170,7 @@ def test_a_late_step_of_who_has_no_key_any_more_is_of_who_took_the_case_up(arriv
 
     plan.remind(at=MORNING + DAY)
 
-    assert [one["to"] for one in mails()] == [wil.account.email]
+    assert [one["to"] for one in waiting_words()] == [wil.account.email]
 
 
 def test_a_step_that_is_mine_stands_in_the_work_of_today(arrived, vera, wil):

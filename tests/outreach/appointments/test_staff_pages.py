@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -18,13 +17,6 @@ from weerbaar.outreach.campaign.queries.links import opener_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/tour/afspraken/"
-
-
-@pytest.fixture
-def visitor(toon):
-    client = Client()
-    toon.sign_in(client)
-    return client
 
 
 @pytest.fixture

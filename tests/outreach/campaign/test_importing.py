@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.test import Client
 from openpyxl import Workbook
 
 from tests.factories.tour import HILVERSUM, LEUDAL, MORNING, make_contact, participation_of
@@ -248,10 +247,8 @@ def test_the_length_of_a_list_asks_no_more_questions(tour_round, django_assert_n
 
 
 @pytest.fixture
-def visitor(toon, tour_round):
-    client = Client()
-    toon.sign_in(client)
-    return client
+def visitor(visitor, tour_round):
+    return visitor
 
 
 def upload(visitor, content):

@@ -32,10 +32,8 @@ LIMBURG = "PV31"
 
 
 @pytest.fixture
-def visitor(toon, tour_round):
-    client = Client()
-    toon.sign_in(client)
-    return client
+def visitor(visitor, tour_round):
+    return visitor
 
 
 def write_to(code, days_ago, **facts):

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -31,10 +30,8 @@ SOMEBODY = {
 
 
 @pytest.fixture
-def visitor(toon, tour_round):
-    client = Client()
-    toon.sign_in(client)
-    return client
+def visitor(visitor, tour_round):
+    return visitor
 
 
 def test_the_next_act_comes_first_with_its_reason(visitor):

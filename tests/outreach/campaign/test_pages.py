@@ -1,18 +1,10 @@
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.tour import HILVERSUM, make_contact, participation_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def visitor(toon):
-    client = Client()
-    toon.sign_in(client)
-    return client
 
 
 def test_without_a_round_the_list_says_so(visitor):

@@ -20,13 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def visitor(toon):
-    client = Client()
-    toon.sign_in(client)
-    return client
-
-
-@pytest.fixture
 def analyst(db):
     client = Client()
     make_colleague(Role.ANALYST, name="Anna Analist").sign_in(client)

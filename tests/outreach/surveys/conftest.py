@@ -1,14 +1,6 @@
 import pytest
-from django.test import Client
 
 from tests.factories.questionnaires import LIST, ONE, put
-
-
-@pytest.fixture
-def visitor(toon):
-    client = Client()
-    toon.sign_in(client)
-    return client
 
 
 @pytest.fixture

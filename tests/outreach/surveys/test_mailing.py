@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from hypothesis import given
 from hypothesis import strategies as st
@@ -335,13 +334,6 @@ def test_whatever_happened_no_reminder_follows_an_answer_and_none_has_a_number_t
         assert not is_paused
         assert decided.number not in [number for _day, kind, number in mailed if kind == "reminder"]
         assert decided.number <= reminders
-
-
-@pytest.fixture
-def visitor(toon):
-    client = Client()
-    toon.sign_in(client)
-    return client
 
 
 def test_the_page_shows_what_would_go_and_sends_it_only_when_asked(survey, visitor):

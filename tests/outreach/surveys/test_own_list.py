@@ -4,7 +4,6 @@ import io
 from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
 from openpyxl import load_workbook
 
 from tests.factories.surveys import answered, form_with, one
@@ -42,13 +41,6 @@ def survey(tour_round, toon):
     draft = save_draft(version=draft, form=form, state=state_of(draft), at=MORNING)
     publish(version=draft, despite_words=True, state=state_of(draft), at=MORNING, by=toon.account)
     return open_for_round(round=tour_round, questionnaire=draft.questionnaire_id, at=MORNING, by=toon.account)
-
-
-@pytest.fixture
-def visitor(toon):
-    client = Client()
-    toon.sign_in(client)
-    return client
 
 
 @pytest.fixture

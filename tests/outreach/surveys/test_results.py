@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 from hypothesis import given
@@ -45,13 +44,6 @@ def earlier_round(db):
 @pytest.fixture
 def survey(tour_round):
     return open_uitvraag(tour_round)
-
-
-@pytest.fixture
-def visitor(toon):
-    client = Client()
-    toon.sign_in(client)
-    return client
 
 
 def question(survey, key="protocol"):

@@ -5,7 +5,6 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,13 +23,6 @@ MUNICIPALITIES = ("GM0363", "GM0344", "GM0599", "GM0518", "GM0772", "GM0855")
 @pytest.fixture
 def survey(tour_round):
     return open_uitvraag(tour_round)
-
-
-@pytest.fixture
-def visitor(toon):
-    client = Client()
-    toon.sign_in(client)
-    return client
 
 
 def rows_of(content):
