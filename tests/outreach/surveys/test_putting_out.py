@@ -1,10 +1,12 @@
 """Putting a questionnaire out, its last day, and its end."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
+from tests.factories.questionnaires import ONE, publish, put
 from tests.factories.surveys import answered, open_uitvraag
 from tests.factories.tour import MORNING
 from weerbaar.foundation.audit.models import Event
@@ -84,3 +86,27 @@ def test_before_a_survey_closes_it_is_asked_and_who_is_half_way_is_counted(surve
     visitor.post(f"{address}sluiten/")
     assert not is_open(Survey.objects.get(), TODAY)
     assert visitor.get(f"{address}sluiten/").headers["Location"] == address
+
+
+def test_the_list_that_somebody_came_from_is_chosen(visitor, own, tour_round):
+    assert tour_round
+    put(visitor, f"{own}blok/nieuw/", title="Uw werk")
+    put(visitor, f"{own}blok/uw_werk/vraag/nieuw/", title="Hebt u genoeg tijd?", choices="Ja\nNee", **ONE)
+    publish(visitor, own)
+
+    address = re.search(r'href="([^"]*/nieuw/[^"]*)"', visitor.get(own).content.decode())[1]
+    page = visitor.get(address).content.decode()
+
+    assert '<option value="hoe_gaat_het_met_de_griffie" selected>' in page
+    assert '<option value="uitvraag" selected>' not in page
+    assert visitor.get("/tour/uitvraag/nieuw/?vragenlijst=bestaat_niet").status_code == 200
+
+
+def test_a_survey_that_closed_without_answers_says_so(survey, visitor, address):
+    assert "Er is nog geen antwoord" in visitor.get(address).content.decode()
+
+    close_survey(survey=survey, at=MORNING)
+
+    page = visitor.get(address).content.decode()
+    assert "Er kwam geen antwoord" in page
+    assert "Zodra iemand verstuurt" not in page

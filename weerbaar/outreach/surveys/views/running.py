@@ -40,10 +40,11 @@ def surveys(request: StaffRequest) -> HttpResponse:
 @staff(Permission.MANAGE_SURVEYS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_a_survey(request: StaffRequest) -> HttpResponse:
-    """Will put a questionnaire out for a round. Nobody is written to yet."""
+    """Will put a questionnaire out for a round, the one that somebody came from chosen. Nobody is written to yet."""
     known = {one.pk: one for one in rounds.rounds()}
     choices = {"questionnaires": choosable(), "rounds": [(code, one.name) for code, one in known.items()]}
-    form = OpenForm(request.POST if request.method == "POST" else None, **choices)
+    chosen = {"questionnaire": request.GET.get("vragenlijst", "")}
+    form = OpenForm(request.POST if request.method == "POST" else None, initial=chosen, **choices)
     there = None
     if form.is_valid():
         asked, at = form.cleaned_data, timezone.now()
