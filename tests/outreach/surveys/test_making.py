@@ -75,9 +75,9 @@ def test_a_published_version_never_changes(visitor, filled):
     before = (published.content, published.digest)
 
     assert published.published_at is not None
-    assert visitor.post(f"{filled}begin/", {"title": "Anders", "minutes": "3", "stand": ""}).status_code == 404
-    assert visitor.post(f"{filled}verplaatsen/", {"part": "uw_werk", "change": "up", "stand": ""}).status_code == 404
-    assert visitor.post(f"{filled}weghalen/uw_werk/", {"stand": ""}).status_code == 404
+    assert visitor.post(f"{filled}begin/", {"title": "Anders", "minutes": "3", "stand": ""}).status_code == 409
+    assert visitor.post(f"{filled}verplaatsen/", {"part": "uw_werk", "change": "up", "stand": ""}).status_code == 409
+    assert visitor.post(f"{filled}weghalen/uw_werk/", {"stand": ""}).status_code == 409
     with pytest.raises(making.ChangedMeanwhile):
         making.save_draft(version=published, form=form(), state=making.state_of(published), at=MORNING)
     published.refresh_from_db()
@@ -226,6 +226,7 @@ def test_what_comes_with_the_release_is_not_made_here(visitor, toon, tour_round)
     open_uitvraag(tour_round)
 
     assert visitor.get(f"{LIST}uitvraag/").status_code == 404
+    assert visitor.post(f"{LIST}uitvraag/begin/", {"title": "Anders", "stand": ""}).status_code == 404
     with pytest.raises(making.ComesWithTheRelease):
         making.new_version(key="uitvraag", at=MORNING, by=toon.account)
 

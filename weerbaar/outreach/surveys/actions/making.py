@@ -30,7 +30,7 @@ class DraftExists(Exception):
 
 
 class ChangedMeanwhile(Exception):
-    """A colleague changed the draft since the page was made, or published it."""
+    """A colleague changed the draft since the page was made, published it, or threw it away."""
 
 
 class NotReady(Exception):
@@ -46,8 +46,9 @@ def make_questionnaire(*, name: str, at: datetime, by: Account) -> Version:
     """Will begin a questionnaire with an empty draft; its key is made from its name."""
     key = key_for(name, taken_keys(), usual="vragenlijst")
     made = Questionnaire.objects.create(pk=key, name=name, made_at=at)
-    empty = Form(key=key, version=1, title=Text(name), intro=Text(""), thanks=Text(""), minutes=5, sections=())
-    draft = Version.objects.create(questionnaire=made, number=1, content=plain_form(empty), changed_at=at)
+    draft = Version.objects.create(
+        questionnaire=made, number=1, content=plain_form(empty_form(key, name)), changed_at=at
+    )
     _record("questionnaire.made", draft, at, by)
     return draft
 
@@ -74,8 +75,8 @@ def new_version(*, key: str, at: datetime, by: Account) -> Version:
 @transaction.atomic
 def save_draft(*, version: Version, form: Form, state: str, at: datetime) -> Version:
     """Will keep a draft as it is now; `state` is `state_of` when the page was made. Raises `ChangedMeanwhile`."""
-    locked = Version.objects.select_for_update().get(pk=version.pk)
-    if locked.published_at is not None or state != state_of(locked):
+    locked = Version.objects.select_for_update().filter(pk=version.pk, published_at=None).first()
+    if locked is None or state != state_of(locked):
         raise ChangedMeanwhile
     locked.content, locked.changed_at = plain_form(form), at
     locked.save(update_fields=["content", "changed_at"])
@@ -91,8 +92,8 @@ def publish(*, version: Version, despite_words: bool, state: str, at: datetime, 
     Raises `ChangedMeanwhile`, `NotReady` when it cannot be filled in or counted, and `WordsToLookAt` unless
     `despite_words` says that somebody looked at the wording.
     """
-    locked = Version.objects.select_for_update().get(pk=version.pk)
-    if locked.published_at is not None or state != state_of(locked):
+    locked = Version.objects.select_for_update().filter(pk=version.pk, published_at=None).first()
+    if locked is None or state != state_of(locked):
         raise ChangedMeanwhile
     form = form_of(locked)
     if problems_before_publishing(locked):
@@ -120,6 +121,11 @@ def drop_draft(*, version: Version, state: str, at: datetime, by: Account) -> No
     _record("questionnaire.dropped", version, at, by)
     if not Version.objects.filter(questionnaire=version.questionnaire_id).exists():
         Questionnaire.objects.filter(pk=version.questionnaire_id).delete()
+
+
+def empty_form(key: str, name: str = "") -> Form:
+    """Will return a questionnaire in which nothing is asked yet."""
+    return Form(key=key, version=1, title=Text(name), intro=Text(""), thanks=Text(""), minutes=5, sections=())
 
 
 def state_of(version: Version) -> str:

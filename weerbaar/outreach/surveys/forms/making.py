@@ -81,6 +81,12 @@ class DraftForm(StrictForm):
         changed = [self[name] for name in self.changed_data] if self.initial else []
         return [(str(one.label), _in_words(one.field, one.initial)) for one in changed]
 
+    @property
+    def filled_in(self) -> list[tuple[str, str]]:
+        """What was filled in, with its label and in words, to be copied from a page that keeps it no more."""
+        told = [(str(one.label), _in_words(one.field, one.value())) for one in self if one.name in self.changed_data]
+        return [(label, text) for label, text in told if text]
+
 
 class NameForm(StrictForm):
     """How a new questionnaire is called."""

@@ -35,7 +35,7 @@ from weerbaar.outreach.surveys.forms.making import (
 from weerbaar.outreach.surveys.forms.running import ActForm
 from weerbaar.outreach.surveys.models import Version
 from weerbaar.outreach.surveys.queries import making as made
-from weerbaar.outreach.surveys.queries.questionnaires import form_of
+from weerbaar.outreach.surveys.queries.questionnaires import built_in_keys, form_of
 from weerbaar.outreach.surveys.questionnaires import editing
 from weerbaar.outreach.surveys.questionnaires.parts import Form, Question, Section
 from weerbaar.outreach.surveys.questionnaires.showing import filled
@@ -100,7 +100,7 @@ def _pieces(asked: Form) -> list[tuple[Section, str, list[tuple[Question, Any, s
 @require_http_methods(TAKE)
 def start_of(request: StaffRequest, key: str) -> HttpResponse:
     """Will change what stands around the questions."""
-    draft, asked = _draft(key)
+    draft, asked = _draft(request, key)
     form = StartForm(request.POST if request.method == "POST" else None, initial=StartForm.before(asked))
 
     def changed() -> tuple[Form, str]:
@@ -109,16 +109,17 @@ def start_of(request: StaffRequest, key: str) -> HttpResponse:
         around = replace(asked, title=title, intro=intro, thanks=thanks)
         return replace(around, minutes=kept["minutes"], in_english=kept["in_english"]), ""
 
-    return _edited(request, draft, form, changed, _("Begin en einde"), asked=asked)
+    return _edited(request, key, draft, form, changed, _("Begin en einde"), asked=asked)
 
 
 @staff(Permission.MANAGE_SURVEYS)
 @require_http_methods(TAKE)
 def section(request: StaffRequest, key: str, section: str) -> HttpResponse:
     """Will change a screen, or add one."""
-    draft, asked = _draft(key)
+    draft, asked = _draft(request, key)
     there = asked.section(section)
-    if there is None and section != NEW:
+    is_gone = there is None and section != NEW
+    if is_gone and request.method != "POST":
         raise Http404
     form = SectionForm(
         request.POST if request.method == "POST" else None, earlier=made.earlier_answers(asked, section, kept=there.when if there else ()),
@@ -130,7 +131,8 @@ def section(request: StaffRequest, key: str, section: str) -> HttpResponse:
         return editing.with_section(asked, written, instead_of=there.key if there else ""), written.key
 
     return _edited(
-        request, draft, form, changed, _("Scherm wijzigen") if there else _("Scherm toevoegen"),
+        request, key, draft, form, changed, _("Scherm wijzigen") if there else _("Scherm toevoegen"),
+        is_gone=is_gone, anew=reverse("section_of_questionnaire", args=[key, NEW]),
         asked=asked, codes=made.repeatable(asked, section),
     )  # fmt: skip
 
@@ -139,10 +141,11 @@ def section(request: StaffRequest, key: str, section: str) -> HttpResponse:
 @require_http_methods(TAKE)
 def question(request: StaffRequest, key: str, section: str, question: str) -> HttpResponse:
     """Will change a question, or add one to a screen."""
-    draft, asked = _draft(key)
-    place = made.place_of(asked, question)
+    draft, asked = _draft(request, key)
+    place, screen = made.place_of(asked, question), asked.section(section)
     there = place[1] if place and place[0].key == section else None
-    if asked.section(section) is None or (there is None and question != NEW):
+    is_gone = screen is None or (there is None and question != NEW)
+    if is_gone and request.method != "POST":
         raise Http404
     form = QuestionForm(
         request.POST if request.method == "POST" else None, before=there, in_english=asked.in_english,
@@ -155,8 +158,9 @@ def question(request: StaffRequest, key: str, section: str, question: str) -> Ht
         return new, written.key
 
     return _edited(
-        request, draft, form, changed, _("Vraag wijzigen") if there else _("Vraag toevoegen"),
-        asked=asked, screen=asked.section(section), codes=made.repeatable(asked, section),
+        request, key, draft, form, changed, _("Vraag wijzigen") if there else _("Vraag toevoegen"),
+        is_gone=is_gone, anew=reverse("question_of_questionnaire", args=[key, section, NEW]) if screen else "",
+        asked=asked, screen=screen, codes=made.repeatable(asked, section),
     )  # fmt: skip
 
 
@@ -166,7 +170,9 @@ def change_part(request: StaffRequest, key: str) -> HttpResponse:
     """Will move a screen or question one place."""
     if request.method != "POST":
         return redirect("questionnaire", key)
-    draft, asked = _draft(key)
+    draft, asked = _draft(request, key)
+    if draft is None:
+        return _too_late(request, key)
     form = MoveForm(request.POST)
     if not form.is_valid():
         return _overview(request, key, status=400)
@@ -175,7 +181,7 @@ def change_part(request: StaffRequest, key: str) -> HttpResponse:
     try:
         making.save_draft(version=draft, form=moved, state=form.state, at=timezone.now())
     except making.ChangedMeanwhile:
-        return _overview(request, key, status=409, changed=True)
+        return _too_late(request, key)
     return _back_to(key, part, change)
 
 
@@ -183,16 +189,18 @@ def change_part(request: StaffRequest, key: str) -> HttpResponse:
 @require_http_methods(TAKE)
 def leave_out(request: StaffRequest, key: str, part: str) -> HttpResponse:
     """Will ask whether a screen with its questions, or one question, may go; and leave it out."""
-    draft, asked = _draft(key)
+    draft, asked = _draft(request, key)
     there = made.part_of(asked, part)
-    if there is None:
+    if there is None and request.method != "POST":
         raise Http404
+    if draft is None or there is None:
+        return _too_late(request, key)
     form = GoneForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             making.save_draft(version=draft, form=editing.without(asked, part), state=form.state, at=timezone.now())
         except making.ChangedMeanwhile:
-            return _overview(request, key, status=409, changed=True)
+            return _too_late(request, key)
         place = made.place_of(asked, part)
         return _back_to(key, place[0].key if place else "", "out")
     facts = {
@@ -207,7 +215,9 @@ def publish(request: StaffRequest, key: str) -> HttpResponse:
     """Will make the draft a version that never changes again."""
     if request.method != "POST":
         return redirect("questionnaire", key)
-    draft, _asked = _draft(key)
+    draft, _asked = _draft(request, key)
+    if draft is None:
+        return _too_late(request, key)
     form = PublishForm(request.POST)
     if not form.is_valid():
         return _overview(request, key, status=400)
@@ -220,7 +230,7 @@ def publish(request: StaffRequest, key: str) -> HttpResponse:
             by=request.user,
         )
     except making.ChangedMeanwhile:
-        return _overview(request, key, status=409, changed=True)
+        return _too_late(request, key)
     except making.NotReady:
         return _overview(request, key, status=400, not_ready=True)
     except making.WordsToLookAt:
@@ -247,13 +257,15 @@ def new_version(request: StaffRequest, key: str) -> HttpResponse:
 @require_http_methods(TAKE)
 def drop_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Will ask whether the draft may go, and throw it away as it was when that was asked."""
-    draft, asked = _draft(key)
+    draft, asked = _draft(request, key)
+    if draft is None:
+        return _too_late(request, key)
     form = GoneForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             making.drop_draft(version=draft, state=form.state, at=timezone.now(), by=request.user)
         except making.ChangedMeanwhile:
-            return _overview(request, key, status=409, changed=True)
+            return _too_late(request, key)
         return _back_to(key, "", "dropped") if made.questionnaire_with(key) else redirect("questionnaires")
     facts = {
         "form": form, "key": key, "asked": asked, "state": making.state_of(draft), "published": made.versions_of(key).first(),
@@ -286,11 +298,23 @@ def _fields(asked: Form, section: Section, said: Callable[[str], str]) -> list[t
     return [(field, conditions.get(field.name, "")) for field in form]
 
 
-def _draft(key: str) -> tuple[Version, Form]:
+def _draft(request: StaffRequest, key: str) -> tuple[Version | None, Form]:
+    """The draft, and what it asks. Who looks when there is none gets 404.
+
+    Who sends something typed it while there still was one: they get None, with what was published last to read it by.
+    """
     draft = made.draft_of(key)
-    if draft is None:
+    if draft is None and (request.method != "POST" or key in built_in_keys()):
         raise Http404
-    return draft, form_of(draft)
+    shown = draft or made.versions_of(key).first()
+    return draft, form_of(shown) if shown else making.empty_form(key)
+
+
+def _too_late(request: StaffRequest, key: str) -> HttpResponse:
+    """Shows the questionnaire as it is by now to who acted on what it was; or says that it is there no more."""
+    if made.questionnaire_with(key) is None:
+        return render(request, "surveys/gone.html", {"key": key}, status=HTTPStatus.CONFLICT)
+    return _overview(request, key, status=HTTPStatus.CONFLICT, changed=True)
 
 
 def _back_to(key: str, part: str, done: str) -> HttpResponse:
@@ -305,26 +329,51 @@ def _keys(asked: Form) -> set[str]:
 
 def _edited(
     request: StaffRequest,
-    draft: Version,
+    key: str,
+    draft: Version | None,
     form: DraftForm,
     changed: Callable[[], tuple[Form, str]],
     title: str,
+    *,
+    is_gone: bool = False,
+    anew: str = "",
     **more: Any,
 ) -> HttpResponse:
-    """Keeps the draft with one part changed, or shows the part again with what is wrong, or what is kept by now."""
-    status = HTTPStatus.OK
+    """Keeps the draft with one part changed, or shows the part again with what is wrong, or what is kept by now.
+
+    What was typed in a part that is gone can be kept as a new one at `anew`; without that, it is shown to be copied.
+    """
+    if draft is None or is_gone:
+        return _typed_too_late(request, key, draft, form, title=title, anew=anew, **more)
+    status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     if form.is_valid():
         new, part = changed()
-        try:
-            making.save_draft(version=draft, form=new, state=form.state, at=timezone.now())
-        except making.ChangedMeanwhile:
-            if form.initial and not form.has_changed():  # sent twice: it is kept as it stands here
-                return _back_to(draft.questionnaire_id, part, "kept")
-            status = HTTPStatus.CONFLICT
-        else:
-            return _back_to(draft.questionnaire_id, part, "kept")
-    facts = {
-        "form": form, "title": title, "key": draft.questionnaire_id, "state": making.state_of(draft),
-        "changed": status == HTTPStatus.CONFLICT, "now": form.kept_otherwise if status == HTTPStatus.CONFLICT else [],
-    }  # fmt: skip
-    return render(request, "surveys/part.html", facts | more, status=HTTPStatus.BAD_REQUEST if form.errors else status)
+        if _is_kept(draft, new, form):
+            return _back_to(key, part, "kept")
+        status = HTTPStatus.CONFLICT
+        more |= {"changed": True, "now": form.kept_otherwise}
+    return _part_page(request, draft, form, status, title=title, **more)
+
+
+def _is_kept(draft: Version, new: Form, form: DraftForm) -> bool:
+    """Keeps the draft; False when it was changed meanwhile to something else than this page says."""
+    try:
+        making.save_draft(version=draft, form=new, state=form.state, at=timezone.now())
+    except making.ChangedMeanwhile:
+        return bool(form.initial) and not form.has_changed()  # sent twice: it is kept as it stands here
+    return True
+
+
+def _part_page(request: StaffRequest, draft: Version, form: DraftForm, status: HTTPStatus, **more: Any) -> HttpResponse:
+    facts = {"form": form, "key": draft.questionnaire_id, "state": making.state_of(draft)}
+    return render(request, "surveys/part.html", facts | more, status=status)
+
+
+def _typed_too_late(
+    request: StaffRequest, key: str, draft: Version | None, form: DraftForm, *, anew: str, **more: Any
+) -> HttpResponse:
+    """Gives back what was typed in a part that somebody removed, or in a draft that is published or gone."""
+    if draft and anew:
+        return _part_page(request, draft, form, HTTPStatus.CONFLICT, anew=anew, **more)
+    facts = {"key": key, "draft": draft, "questionnaire": made.questionnaire_with(key), "typed": form.filled_in}
+    return render(request, "surveys/gone.html", facts, status=HTTPStatus.CONFLICT)
