@@ -44,6 +44,7 @@ OPEN_FLOORS = {
     "outreach.surveys": {
         "models": "a Survey is named in signatures; its rows come from queries",
         "questionnaires": "the answers to a question, counted: what a page about results is made of",
+        "subjects": "a registry: the room that a survey is about something of says where that is",
     },
     "team.quiet": {
         "followers": "a registry: who asks things of bodies hears whom to leave alone",

@@ -1,5 +1,6 @@
 """A questionnaire that was made here is asked in the hall, without a name, and its answers come back like those of ours."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,12 @@ from django.utils import timezone
 
 from tests.factories.questionnaires import LIST, ONE, publish, put
 from tests.factories.sessions import again, make_gathering, plan
+from weerbaar.outreach.sessions.actions.evaluations import open_evaluation
 from weerbaar.outreach.sessions.queries.results import figures_of, outcome_of
 from weerbaar.outreach.surveys.models import Survey
 from weerbaar.outreach.surveys.queries.openly import survey_about, token_of
 from weerbaar.outreach.surveys.queries.questionnaires import choosable_in_a_hall
+from weerbaar.outreach.surveys.subjects import addresses_of
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +85,35 @@ def test_a_list_that_asks_for_a_file_is_not_for_a_hall(visitor, own):
     assert publish(visitor, made).status_code == 302
 
     assert [key for key, _name in choosable_in_a_hall()] == ["evaluatie", own]
+
+
+def test_an_evaluation_leads_to_the_evening_that_it_is_about(visitor, after):
+    gathering, page = after
+    visitor.post(f"{page}evaluatie/", {"questionnaire": "evaluatie"})
+
+    shown = visitor.get("/tour/uitvraag/").content.decode()
+    gathering.delete()
+    gone = visitor.get("/tour/uitvraag/").content.decode()
+
+    assert re.search(
+        rf'<a class="row" href="{page}">\s*<span class="row__title">{Survey.objects.get().name}</span>', shown
+    )
+    assert "De uitkomsten staan bij de bijeenkomst zelf." in shown
+    assert page not in gone
+    assert "Hier hoort geen pagina (meer) bij." in gone
+
+
+def test_leading_to_what_evaluations_are_about_costs_no_more_for_many(visitor, by, django_assert_num_queries):
+    at = timezone.now() - timedelta(days=3)
+
+    def held():
+        one = make_gathering(at=at, by=by)
+        plan(one, timezone.now() - timedelta(hours=1), at=at, by=by)
+        return open_evaluation(gathering=again(one), at=timezone.now(), by=by)
+
+    few = [held()]
+    many = [*few, held(), held()]
+
+    for surveys in (few, many):
+        with django_assert_num_queries(1):
+            assert len(addresses_of(surveys)) == len(surveys)

@@ -272,12 +272,12 @@ def test_a_survey_that_was_ended_says_when_and_no_longer_until_when(survey, visi
         assert f"{date_format(survey.closes_on, 'j F Y')}" not in page
 
 
-def test_an_evaluation_in_the_list_says_where_its_outcome_is(survey, visitor):
-    assert "bij de bijeenkomst zelf" not in visitor.get("/tour/uitvraag/").content.decode()
+def test_an_evaluation_of_what_has_no_page_says_so_in_the_list(survey, visitor):
+    assert "geen pagina (meer)" not in visitor.get("/tour/uitvraag/").content.decode()
 
     open_survey(subject="session:een", at=MORNING)
 
-    assert "bij de bijeenkomst zelf" in visitor.get("/tour/uitvraag/").content.decode()
+    assert "Hier hoort geen pagina (meer) bij." in visitor.get("/tour/uitvraag/").content.decode()
 
 
 def test_who_has_no_mail_address_is_named_with_the_way_there(survey, visitor):

@@ -6,7 +6,7 @@ class SessionsConfig(AppConfig):
     label = "sessions"
 
     def ready(self) -> None:
-        """Will read answers by mail, look once more at mail that waited, stand on the page of an organisation, follow a merger, tell what it has of a contact, and furnish."""
+        """Will read answers by mail, look once more at mail that waited, stand on the page of an organisation and behind an evaluation, follow a merger, tell what it has of a contact, and furnish."""
         from weerbaar.foundation.accounts.demo import register_furnisher
         from weerbaar.foundation.jobs import arrivals, last_looks
         from weerbaar.outreach.campaign import data_subject, mergers, panels
@@ -16,10 +16,13 @@ class SessionsConfig(AppConfig):
         from weerbaar.outreach.sessions.actions.replies import receive
         from weerbaar.outreach.sessions.demo import furnish
         from weerbaar.outreach.sessions.panel import show
+        from weerbaar.outreach.sessions.queries.results import addresses_of
+        from weerbaar.outreach.surveys import subjects
 
         arrivals.register("sessions", receive)
         last_looks.register(LAST_LOOK, still_invited)
         data_subject.register(tell, forget, kept)
         mergers.register(carry)
         panels.register(show, place=40)
+        subjects.register("gathering", addresses_of)
         register_furnisher(furnish)

@@ -109,7 +109,7 @@ def start_of(request: StaffRequest, key: str) -> HttpResponse:
         around = replace(asked, title=title, intro=intro, thanks=thanks)
         return replace(around, minutes=kept["minutes"], in_english=kept["in_english"]), ""
 
-    return _edited(request, key, draft, form, changed, _("Begin en einde"), asked=asked)
+    return _edited(request, key, draft, form, changed, title=_("Begin en einde"), asked=asked)
 
 
 @staff(Permission.MANAGE_SURVEYS)
@@ -131,7 +131,7 @@ def section(request: StaffRequest, key: str, section: str) -> HttpResponse:
         return editing.with_section(asked, written, instead_of=there.key if there else ""), written.key
 
     return _edited(
-        request, key, draft, form, changed, _("Scherm wijzigen") if there else _("Scherm toevoegen"),
+        request, key, draft, form, changed, title=_("Scherm wijzigen") if there else _("Scherm toevoegen"),
         is_gone=is_gone, anew=reverse("section_of_questionnaire", args=[key, NEW]),
         asked=asked, codes=made.repeatable(asked, section),
     )  # fmt: skip
@@ -158,7 +158,7 @@ def question(request: StaffRequest, key: str, section: str, question: str) -> Ht
         return new, written.key
 
     return _edited(
-        request, key, draft, form, changed, _("Vraag wijzigen") if there else _("Vraag toevoegen"),
+        request, key, draft, form, changed, title=_("Vraag wijzigen") if there else _("Vraag toevoegen"),
         is_gone=is_gone, anew=reverse("question_of_questionnaire", args=[key, section, NEW]) if screen else "",
         asked=asked, screen=screen, codes=made.repeatable(asked, section),
     )  # fmt: skip
@@ -231,10 +231,9 @@ def publish(request: StaffRequest, key: str) -> HttpResponse:
         )
     except making.ChangedMeanwhile:
         return _too_late(request, key)
-    except making.NotReady:
-        return _overview(request, key, status=400, not_ready=True)
-    except making.WordsToLookAt:
-        return _overview(request, key, status=400, look_at_words=True)
+    except (making.NotReady, making.WordsToLookAt) as refused:
+        is_ready = isinstance(refused, making.WordsToLookAt)
+        return _overview(request, key, status=400, not_ready=not is_ready, look_at_words=is_ready)
     return _back_to(key, "", "published")
 
 
@@ -333,8 +332,8 @@ def _edited(
     draft: Version | None,
     form: DraftForm,
     changed: Callable[[], tuple[Form, str]],
-    title: str,
     *,
+    title: str,
     is_gone: bool = False,
     anew: str = "",
     **more: Any,

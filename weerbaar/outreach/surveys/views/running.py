@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +21,7 @@ from weerbaar.outreach.surveys.queries.answering import not_sent_in
 from weerbaar.outreach.surveys.queries.questionnaires import choosable
 from weerbaar.outreach.surveys.rules import is_open
 from weerbaar.outreach.surveys.rules.mailing import DAYS_BETWEEN, Reason
+from weerbaar.outreach.surveys.subjects import addresses_of
 from weerbaar.outreach.surveys.views.results import survey_or_404
 
 MOST_SHOWN = 50
@@ -28,13 +30,14 @@ MOST_SHOWN = 50
 @staff(Permission.SEE_TOUR)
 @require_safe
 def surveys(request: StaffRequest) -> HttpResponse:
-    """Will show every survey with how many answered, the newest first."""
+    """Will show every survey with how many answered, the newest first; one about a subject leads to what it is about."""
     page = results.page_of(results.surveys_with_counts(), request.GET.get("pagina"))
-    return render(
-        request,
-        "surveys/surveys.html",
-        {"paged": page, "today": timezone.localdate(), "may_open": request.user.may(Permission.MANAGE_SURVEYS)},
-    )
+    leads_to = addresses_of(page) | {one.pk: reverse("survey_results", args=[one.pk]) for one in page if one.round_id}
+    facts = {
+        "paged": page, "rows": [(one, leads_to.get(one.pk, "")) for one in page], "today": timezone.localdate(),
+        "may_open": request.user.may(Permission.MANAGE_SURVEYS),
+    }  # fmt: skip
+    return render(request, "surveys/surveys.html", facts)
 
 
 @staff(Permission.MANAGE_SURVEYS)
