@@ -58,6 +58,7 @@ OPEN_FLOORS = {
     "foundation.ui": {
         "errors": "what is not there may lead on to where it went",
         "downloads": "one way to answer with a file, inert",
+        "numbers": "how a telephone number is dialled",
         "language": "a page that exists in Dutch alone says so",
         "message_form": "the fields of a message, alike in every room that takes one",
         "strict": "forms that refuse unknown fields",

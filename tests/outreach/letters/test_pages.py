@@ -84,6 +84,17 @@ def test_the_preview_as_pdf_is_the_real_letter(visitor, written):
     assert "Geachte griffier, Wij komen graag langs bij gemeente Leudal." in words_of(body_of(answer))
 
 
+def test_a_letter_tells_to_call_the_team_of_the_tour(visitor, written, settings):
+    settings.TOUR_NUMBER, settings.HELPLINE_NUMBER = "030-1234567", "070-7654321"
+    asked = written | {"tekst": f"{BODY} Bel {{telefoon}}.", "voorbeeld": LEUDAL, "lezer": "clerk", "actie": "pdf"}
+
+    words = words_of(body_of(visitor.post("/tour/brieven/sjablonen/nieuw/", asked)))
+
+    assert "Bel 030-1234567." in words
+    assert words.count("030-1234567") == 2
+    assert "070-7654321" not in words
+
+
 def test_a_preview_says_what_should_not_be_in_it(visitor, written):
     asked = written | {"tekst": "Bel 06-12345678.", "voorbeeld": LEUDAL, "actie": "voorbeeld"}
 

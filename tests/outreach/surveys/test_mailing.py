@@ -107,6 +107,15 @@ def test_the_mail_has_the_link_the_code_and_the_last_day(invited):
     assert max(len(line) for line in words.body.splitlines()) <= 120
 
 
+def test_the_mail_tells_to_call_the_team_of_the_tour(survey, settings):
+    settings.TOUR_NUMBER, settings.HELPLINE_NUMBER = "030-1234567", "070-7654321"
+
+    body = post.preview(survey, mailing.invitations(survey, on=TODAY).items[0]).body
+
+    assert "Vragen? Bel 030-1234567." in body
+    assert "070-7654321" not in body
+
+
 def test_reminders_go_after_14_28_and_42_days_and_then_no_more(invited):
     went = [(days, post.remind(at=after(days))) for days in (13, 14, 15, 27, 28, 29, 42, 43, 56, 300)]
 

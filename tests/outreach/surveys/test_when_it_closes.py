@@ -67,3 +67,10 @@ def test_nobody_is_asked_to_pass_the_link_on(survey, door, client):
 
     assert "Stuur de link door" in running
     assert "Stuur de link door" not in text(client, f"{door}1/klaar/")
+
+
+def test_who_comes_too_late_calls_the_team_of_the_tour(survey, door, client, settings):
+    settings.TOUR_NUMBER = "030-1234567"
+    close_survey(survey=survey, at=MORNING)
+
+    assert 'Wij helpen u verder. <a href="tel:0301234567">Bel 030 123 45 67</a>' in text(client, door)

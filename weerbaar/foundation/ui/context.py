@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from weerbaar.foundation.accounts.roles import Role
 from weerbaar.foundation.ui.language import ONE_LANGUAGE
 from weerbaar.foundation.ui.navigation import Group, rail_for
-from weerbaar.foundation.ui.numbers import aloud
+from weerbaar.foundation.ui.numbers import aloud, dialled
 
 
 class Page:
@@ -41,7 +41,7 @@ class Page:
 
     @cached_property
     def helpline_digits(self) -> str:
-        return "".join(sign for sign in settings.HELPLINE_NUMBER if sign.isdigit() or sign == "+")
+        return dialled(settings.HELPLINE_NUMBER)
 
     @property
     def quick_exit(self) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Container
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -42,12 +41,6 @@ OUTCOMES: dict[str, tuple[str, Promise, Promise]] = {
 def outcome(words: Container[str]) -> tuple[str, Promise, Promise] | None:
     """Will return what to say for the word in an address; None when there is none."""
     return next((said for word, said in OUTCOMES.items() if word in words), None)
-
-
-def team() -> dict[str, object]:
-    """Will return whom a page tells people to call."""
-    number = settings.TOUR_NUMBER
-    return {"team_number": number, "team_digits": "".join(sign for sign in number if sign.isdigit() or sign == "+")}
 
 
 def too_soon(seconds: int) -> str:

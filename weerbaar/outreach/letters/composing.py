@@ -37,7 +37,7 @@ class Letter:
         return Sheet(
             title=self.title, sender=settings.LETTER_SENDER, mark_alt=gettext("Beeldmerk: een huis met een deur"),
             contact=contact_lines(), address=self.address, facts=self.facts, subject=self.subject,
-            blocks=self.blocks, foot=f"{settings.LETTER_SENDER} · {settings.HELPLINE_NUMBER}",
+            blocks=self.blocks, foot=f"{settings.LETTER_SENDER} · {settings.TOUR_NUMBER}",
         )  # fmt: skip
 
     @property

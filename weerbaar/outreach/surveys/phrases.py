@@ -100,7 +100,7 @@ def told_kept_back(*, survey: str, kind: str, number: int, reason: str) -> str:
 
 def mail_about(
     *, questionnaire: str, kind: str, number: int, office: Office, organisation: str, survey: str, minutes: int, closes_on: date,
-    address: str, code: str, code_address: str, helpline: str,
+    address: str, code: str, code_address: str, number_to_call: str,
 ) -> MailWords:  # fmt: skip
     """Will return a mail to an office, in Dutch: it is written so that it harms nobody when it is disclosed."""
     subject, what = (_ABOUT_AGREEMENTS if questionnaire == "uitvraag" else _ABOUT_ANYTHING)[kind]
@@ -120,7 +120,7 @@ Of ga naar {code_address} en typ deze code: {code}
 U kunt tussendoor stoppen en later verdergaan, ook op een ander apparaat. Dat kan tot en met {until}.
 Weet een collega het beter? Stuur deze mail dan door. U mag allebei antwoorden.
 
-Vragen? Bel {helpline}.
+Vragen? Bel {number_to_call}.
 
 Met vriendelijke groet,
 Ondersteuningsteam Weerbaar Bestuur

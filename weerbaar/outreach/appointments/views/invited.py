@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from weerbaar.foundation.accounts.doors import public
-from weerbaar.outreach.appointments import phrases
 from weerbaar.outreach.appointments.actions import booking, people
 from weerbaar.outreach.appointments.forms.personal import ComingForm
 from weerbaar.outreach.appointments.models import Participant, Standing, State
@@ -25,7 +24,7 @@ def invited_page(request: HttpRequest, token: str) -> HttpResponse:
     """Will show what somebody is invited to, and take whether they come."""
     participant = invited_with(token)
     if participant is None:
-        return render(request, "appointments/no_longer.html", phrases.team(), status=HTTPStatus.NOT_FOUND)
+        return render(request, "appointments/no_longer.html", status=HTTPStatus.NOT_FOUND)
     form = ComingForm(request.POST if request.method == "POST" else None, initial=_said(participant))
     if form.is_valid():
         try:
@@ -43,7 +42,6 @@ def _page(request: HttpRequest, participant: Participant, form: ComingForm) -> H
         "participant": participant, "appointment": one, "form": form, "where": where_of(one),
         "body": one.participation.organisation.authority,
         "ahead": one.state == State.BOOKED and one.ends_at > timezone.now(), "cancelled": one.state == State.CANCELLED,
-        **phrases.team(),
     }  # fmt: skip
     return render(request, "appointments/invited.html", context, status=400 if form.errors else 200)
 

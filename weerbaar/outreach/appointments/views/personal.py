@@ -37,7 +37,7 @@ def link_of(token: str) -> PersonalLink | None:
 
 def no_longer(request: HttpRequest) -> HttpResponse:
     """Will say calmly that this opens nothing, and whom to call: one answer for ended, revoked, guessed and mistaken."""
-    return render(request, "appointments/no_longer.html", phrases.team(), status=HTTPStatus.NOT_FOUND)
+    return render(request, "appointments/no_longer.html", status=HTTPStatus.NOT_FOUND)
 
 
 @public
@@ -47,22 +47,18 @@ def type_code(request: HttpRequest, typed: str = "") -> HttpResponse:
     """Will take the code of a letter and lead to its page; every wrong one gets the same answer, and costs a little time."""
     form = CodeForm(request.POST if request.method == "POST" else None, initial={"code": typed})
     if not form.is_valid():
-        return render(
-            request, "appointments/code.html", {"form": form} | phrases.team(), status=400 if form.errors else 200
-        )
+        return render(request, "appointments/code.html", {"form": form}, status=400 if form.errors else 200)
     now = timezone.now()
     try:
         attempt = count_attempt(kind="link", whom=request.META.get("REMOTE_ADDR", ""), device="", at=now)
     except TooSoon as wait:
         form.add_error("code", phrases.too_soon(wait.seconds))
-        return render(
-            request, "appointments/code.html", {"form": form} | phrases.team(), status=HTTPStatus.TOO_MANY_REQUESTS
-        )
+        return render(request, "appointments/code.html", {"form": form}, status=HTTPStatus.TOO_MANY_REQUESTS)
     purpose = PersonalLink.Purpose.APPOINTMENT
     found = link_by(form.cleaned_data["code"], purpose=purpose, on=timezone.localdate(now))
     if found is None:
         form.add_error("code", _("Deze code kennen wij niet (meer). Kijk hem nog eens na, of bel ons."))
-        return render(request, "appointments/code.html", {"form": form} | phrases.team(), status=HTTPStatus.NOT_FOUND)
+        return render(request, "appointments/code.html", {"form": form}, status=HTTPStatus.NOT_FOUND)
     forget_attempts(attempt)
     return redirect("personal_page", opener_of(found).token)
 
@@ -139,7 +135,6 @@ def common(link: PersonalLink, appointment: Appointment | None) -> dict[str, obj
         "appointment": appointment,
         "chain": appointments.chain_of(link),
         "stage": link.participation.stages.get(kind=TALK),
-        **phrases.team(),
     }
     if appointment:
         facts["where"] = mails.where_of(appointment)

@@ -5,12 +5,14 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from weerbaar.foundation.ui.numbers import dialled
 from weerbaar.foundation.ui.templatetags.ui import status
 from weerbaar.outreach.campaign import names, next_acts
 from weerbaar.outreach.campaign.models import Contact, Participation, Stage, StageMove, StageState
@@ -35,6 +37,12 @@ _STAGE = {
     StageState.HELD: "done",
 }
 _IN_CALLS = {Act.CALL, Act.CALL_BACK}
+
+
+@register.simple_tag
+def team_digits() -> str:
+    """Will give the number for questions about the Tour, which is not always that for who is threatened."""
+    return dialled(settings.TOUR_NUMBER)
 
 
 @register.simple_tag

@@ -297,7 +297,7 @@ def _snapshot(participation: Participation, office: Office, holder: Contact | No
             "provincie": body.name if province else (body.province.name if body.province else ""),
             "datum": day,
             "ronde": participation.round.name,
-            "telefoon": settings.HELPLINE_NUMBER,
+            "telefoon": settings.TOUR_NUMBER,
         },
     }
 

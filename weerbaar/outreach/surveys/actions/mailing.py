@@ -113,7 +113,7 @@ def _words(survey: Survey, item: Item, *, token: str, code: str) -> phrases.Mail
     return phrases.mail_about(
         questionnaire=survey.version.questionnaire_id, kind=item.due.kind, number=item.due.number, office=to.office,
         organisation=to.name, survey=survey.name, minutes=form_of(survey.version).minutes, closes_on=survey.closes_on,
-        address=f"{root}{token}/?lijst={mark_of(survey)}", code=code, code_address=root, helpline=settings.HELPLINE_NUMBER,
+        address=f"{root}{token}/?lijst={mark_of(survey)}", code=code, code_address=root, number_to_call=settings.TOUR_NUMBER,
     )  # fmt: skip
 
 
