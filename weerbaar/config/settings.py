@@ -262,7 +262,9 @@ JOBS_LEASE_SECONDS = env.float("JOBS_LEASE_SECONDS", default=30)
 # --- Letters of the Tour -------------------------------------------------------------------------------------------
 LETTER_SENDER = env.str("LETTER_SENDER", default="Ondersteuningsteam Weerbaar Bestuur")
 # What stands beside the address, a line between each bar: where post comes back to, and how to reach the team.
-LETTER_CONTACT = env.str("LETTER_CONTACT", default=f"Postbus 0000|0000 AA Voorbeeldstad||Telefoon {HELPLINE_NUMBER}")
+LETTER_CONTACT = env.str("LETTER_CONTACT", default=f"Postbus 0000|0000 AA Voorbeeldstad||Telefoon {TOUR_NUMBER}")
+# Under which number the sender stands in the register of the Chamber of Commerce; on quotations, when it is filled in.
+LETTER_KVK = env.str("LETTER_KVK", default="")
 LETTER_PLACE = env.str("LETTER_PLACE", default="Voorbeeldstad")
 # How long what was released can still be taken back before it goes.
 LETTER_UNDO_MINUTES = env.int("LETTER_UNDO_MINUTES", default=10)

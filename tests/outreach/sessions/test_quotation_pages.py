@@ -7,8 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories.sessions import again, make_gathering, plan, price
+from tests.support.pdf import words_of
 from weerbaar.outreach.campaign.queries.links import opener_of
-from weerbaar.outreach.sessions.actions.quotations import make_quotation, send_quotation
+from weerbaar.outreach.sessions.actions.quotations import differs, make_quotation, send_quotation
 from weerbaar.outreach.sessions.models import Kind, Quotation
 from weerbaar.outreach.sessions.queries.gatherings import recipients_of
 
@@ -139,3 +140,25 @@ def test_the_code_of_a_letter_leads_to_the_quotation_and_a_wrong_one_costs_time(
     assert 'value="ABC-DEF-GHJ"' in answers[0].content.decode()
     assert "Deze code kennen wij niet (meer)" in answers[0].content.decode()
     assert 429 in [one.status_code for one in answers]
+
+
+def test_the_paper_names_the_sender_with_their_kvk_number_when_that_is_known(sent, by, now, settings):
+    _made, path = sent
+    before = words_of(Client().get(path + "pdf/").content)
+    settings.LETTER_KVK = "12345678"
+    unchanged = words_of(Client().get(path + "pdf/").content)
+    anew, again_path = again_sent(Quotation.objects.get().gathering, by, now)
+
+    words = words_of(Client().get(again_path + "pdf/").content)
+
+    assert "KvK" not in before
+    assert unchanged == before
+    assert "Ondersteuningsteam Weerbaar Bestuur KvK 12345678" in words
+    assert anew.content["kvk"] == "12345678"
+
+
+def test_a_kvk_number_alone_is_no_reason_for_another_offer(sent, settings):
+    made, _path = sent
+    settings.LETTER_KVK = "12345678"
+
+    assert not differs(again(made.gathering), made)

@@ -34,8 +34,7 @@ def quotation_paper(content: Mapping[str, Any]) -> Paper:
     )  # fmt: skip
     blocks: tuple[Block, ...] = (
         Letter(
-            sender=gettext("Ondersteuningsteam Weerbaar Bestuur"), to=content["to"],
-            date=_day(content["made_on"]), subject=title,
+            sender=_sender(content.get("kvk", "")), to=content["to"], date=_day(content["made_on"]), subject=title,
         ),
         Prose(text=gettext("Graag bieden wij u het volgende aan: %(what)s.") % {"what": content["what"]}),
         Facts(
@@ -52,6 +51,12 @@ def quotation_paper(content: Mapping[str, Any]) -> Paper:
         Bullets(items=tuple(content["terms"])),
     )  # fmt: skip
     return Paper(title=f"{title}: {content['to'].splitlines()[0]}", foot=title, blocks=blocks)
+
+
+def _sender(kvk: str) -> str:
+    # What was offered before a number was known stays as it was.
+    name = gettext("Ondersteuningsteam Weerbaar Bestuur")
+    return "\n".join((name, gettext("KvK %(number)s") % {"number": kvk})) if kvk else name
 
 
 def _programme(items: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
