@@ -34,7 +34,8 @@ WHO_MAY_COME_IN = {
     "keep": RECEIPT,
     "feedback": RECEIPT,
     "leave_conversation": RECEIPT,
-    "work": CASEWORK | {Role.COORDINATOR},
+    # whose work is not here is led to where it is
+    "work": STAFF,
     # cases: who may ask is decided here, what there is to see by the keys
     "duty_desk": DUTY,
     "anything_new": DUTY,

@@ -310,3 +310,21 @@ def test_the_client_sees_that_someone_looked_at_who_is_around_them(desk, with_al
 
     after = queries.openings(alarmed.case)
     assert (len(before), [opening.role_name for opening in after]) == (0, ["vertrouwenspersoon"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "leads_to"), [(Role.TOUR, "/tour/"), (Role.ADMINISTRATOR, "/beheer/accounts/")])
+def test_whose_work_is_elsewhere_is_led_there(role, leads_to):
+    client = signed_in(make_colleague(role, name="Tijn Tournee"))
+
+    answer = client.get("/mijn-werk/", follow=True)
+
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == leads_to
+
+
+@pytest.mark.django_db
+def test_who_works_for_the_tour_and_helps_too_keeps_the_page_of_today():
+    client = signed_in(make_colleague(Role.TOUR, Role.ADVISER, name="Tijn Tournee"))
+
+    assert "U hebt niets open staan" in text_of(client.get("/mijn-werk/"))

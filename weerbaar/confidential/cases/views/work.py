@@ -1,7 +1,7 @@
 """What there is to do today."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,10 +12,15 @@ from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 
 
-@staff(Permission.SEE_OWN_WORK)
+@staff(Permission.OWN_ACCOUNT)
 @require_safe
 def work(request: StaffRequest) -> HttpResponse:
-    """Will show what the viewer has to do, late first, and to a coordinator how much waits."""
+    """Will show what the viewer has to do, late first, and to a coordinator how much waits.
+
+    Whose work is elsewhere is led there: colleagues call this page that of their work, whatever that is.
+    """
+    if not request.user.may(Permission.SEE_OWN_WORK):
+        return redirect("home_for_staff")
     now = timezone.now()
     with visits.one_commit(request):
         todo = queries.work_of(request.user, request.keyring, at=now)
