@@ -71,6 +71,7 @@ OPEN_FLOORS = {
         "departures": "a registry: rooms above take back what they gave to someone who leaves",
         "doors": "every view declares its door",
         "drafts": "what was typed survives the end of a session",
+        "keyrings": "whether somebody is at work here, for the frame around what is not there",
         "models": "an Account is the viewer in signatures; its rows come from queries",
         "receipt_session": "the keyring of whoever came back with seven words",
         "requests": "the types of a request behind each door",

@@ -3,15 +3,18 @@
 import errno
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from weerbaar.foundation.accounts.keyrings import staff_keyring
 
 WORTH_KEEPING = 20
 NEVER_SHOWN = ("pass", "wacht", "receipt", "code", "token", "secret", "key", "reach")
@@ -83,6 +86,9 @@ EXPLANATIONS = {
         _("Probeer het over een paar minuten opnieuw, of bel ons."),
     ),
 }
+NOT_FOUND_AT_WORK = replace(
+    EXPLANATIONS[HTTPStatus.NOT_FOUND], advice=_("Ga terug, of kies waar u verder wilt werken.")
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -98,7 +104,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django gives it
-    """Will answer 404."""
+    """Will answer 404; to who is at work here in the frame of their work, when there is a database to tell who that is."""
+    try:
+        if hasattr(request, "user") and staff_keyring(request, at=timezone.now()) is not None:
+            return _page(request, HTTPStatus.NOT_FOUND, NOT_FOUND_AT_WORK, frame="ui/staff.html")
+    except DatabaseError:
+        pass
     return _page(request, HTTPStatus.NOT_FOUND)
 
 
@@ -146,8 +157,15 @@ def is_out_of_order(exception: BaseException) -> bool:
     )
 
 
-def _page(request: HttpRequest, status: HTTPStatus, explanation: Explanation | None = None) -> HttpResponse:
-    context = {"explanation": explanation or EXPLANATIONS[status], "typed": list(_typed(request))}
+def _page(
+    request: HttpRequest, status: HTTPStatus, explanation: Explanation | None = None, *, frame: str = "ui/public.html"
+) -> HttpResponse:
+    context = {
+        "explanation": explanation or EXPLANATIONS[status], "typed": list(_typed(request)), "frame": frame,
+        "at_work": explanation is NOT_FOUND_AT_WORK,
+        # What was pressed and did not happen is said once: not on a page that a browser may ask for by itself.
+        "unsent": None,
+    }  # fmt: skip
     return render(request, "ui/error.html", context, status=status)
 
 
