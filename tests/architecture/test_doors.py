@@ -207,6 +207,7 @@ WHO_MAY_COME_IN = {
     "move_contact": TOUR,
     "known_contact": TOUR,
     "export_contact": (TOUR, AGAIN),
+    "export_contact_paper": (TOUR, AGAIN),
     "forget_contact": (TOUR, AGAIN),
     "confirm_holder": TOUR,
     # letters: looking is for all of the Tour, what leaves the house for who may send

@@ -14,11 +14,15 @@ from weerbaar.outreach.campaign.models import Contact
 
 @dataclass(frozen=True)
 class Told:
-    """One thing that we have about somebody: what it is, since when, and what it says, in Dutch."""
+    """One thing that we have about somebody: what it is, since when, and what it says, in Dutch.
+
+    What consists of several says the same by name in `fields`, in words for people.
+    """
 
     what: str
     says: str
     at: datetime | None = None
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 Tell = Callable[[Contact], list[Told]]

@@ -67,6 +67,7 @@ urlpatterns = [
     path(f"{_CONTACT}elders/", contacts.move, name="move_contact"),
     path(f"{_CONTACT}bekend/", contacts.known, name="known_contact"),
     path(f"{_CONTACT}bekend/bestand/", contacts.export, name="export_contact"),
+    path(f"{_CONTACT}bekend/papier/", contacts.export_paper, name="export_contact_paper"),
     path(f"{_CONTACT}wissen/", contacts.forget, name="forget_contact"),
     path(f"{_ONE}functie/<uuid:change_id>/", contacts.confirm_holder, name="confirm_holder"),
 ]

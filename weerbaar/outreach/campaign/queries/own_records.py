@@ -1,5 +1,8 @@
 """Everything that we have about one contact, in words that the contact can read."""
 
+from datetime import date
+
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 
 from weerbaar.outreach.campaign import names
@@ -20,16 +23,7 @@ def rows_of(contact: Contact) -> list[Contact]:
 
 def known_about(contact: Contact) -> list[Told]:
     """Will tell all that is kept about a contact: what we know, the story, what they arrange, and what rooms above have."""
-    told: list[Told] = []
-    for row in rows_of(contact):
-        where = row.organisation.authority.full_name
-        what = gettext("%(office)s bij %(where)s") % {"office": row.get_office_display(), "where": where}
-        facts = [
-            (words, getattr(row, f"get_{name}_display", lambda row=row, name=name: getattr(row, name))())
-            for name, words in _FIELDS
-        ]
-        says = "; ".join(f"{words}: {value}" for words, value in facts if value)
-        told.append(Told(what, says, row.added_at))
+    told = [_who(row) for row in rows_of(contact)]
     keys = [row.pk for row in rows_of(contact)]
     told += [
         Told(moment.get_kind_display(), moment.text, moment.at)
@@ -45,6 +39,21 @@ def known_about(contact: Contact) -> list[Told]:
     ]
     # Two rows of one person may both know the same thing: it is told once.
     return told + list(dict.fromkeys(one for row in rows_of(contact) for one in told_by_rooms(row)))
+
+
+def _who(row: Contact) -> Told:
+    where = row.organisation.authority.full_name
+    what = gettext("%(office)s bij %(where)s") % {"office": row.get_office_display(), "where": where}
+    values = [
+        (words, getattr(row, f"get_{name}_display", lambda name=name: getattr(row, name))()) for name, words in _FIELDS
+    ]
+    facts = [(words, value) for words, value in values if value]
+    says = "; ".join(f"{words}: {value}" for words, value in facts)
+    return Told(what, says, row.added_at, tuple((words.capitalize(), _in_words(value)) for words, value in facts))
+
+
+def _in_words(value: object) -> str:
+    return format_date(value, "j F Y") if isinstance(value, date) else str(value)
 
 
 def kept_anyway(contact: Contact) -> list[str]:

@@ -6,19 +6,23 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.foundation.papers.press import MEDIA_TYPE, pressed
 from weerbaar.foundation.ui.downloads import attachment
 from weerbaar.outreach.campaign import names
 from weerbaar.outreach.campaign.actions import contacts as acts
 from weerbaar.outreach.campaign.actions import holders as holder_acts
 from weerbaar.outreach.campaign.forms.contacts import ConfirmForm, ContactForm, EndForm, ForgetForm, MoveForm, told_of
 from weerbaar.outreach.campaign.models import Contact, Office
+from weerbaar.outreach.campaign.papers import own_records_paper
 from weerbaar.outreach.campaign.queries import contacts, holders, organisations, own_records
 from weerbaar.outreach.campaign.views.shelf import back_to, form_page, hand_of, participation_of, status_of
 
@@ -131,7 +135,7 @@ def known(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponse:
 @staff(Permission.SEE_TOUR, step_up=True, hands_out=True)
 @require_safe
 def export(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponseBase:
-    """Will hand out all that we have about somebody, to send to them."""
+    """Will hand out all that we have about somebody, to take along to another program."""
     participation_of(request, code)
     contact = _contact_of(code, contact_id)
     told = [
@@ -140,6 +144,23 @@ def export(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponseBa
     ]
     text = json.dumps({"over": names.full_name(contact), "gegevens": told}, ensure_ascii=False, indent=2)
     return attachment(f"gegevens-{slugify(names.full_name(contact))}.json", [text.encode()])
+
+
+@staff(Permission.SEE_TOUR, step_up=True, hands_out=True)
+@require_safe
+def export_paper(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponse:
+    """Will hand out the same as a paper that people can read, in Dutch whoever hands it out."""
+    participation_of(request, code)
+    contact = _contact_of(code, contact_id)
+    with override("nl"):
+        name = names.full_name(contact)
+        told, kept = own_records.known_about(contact), own_records.kept_anyway(contact)
+        pdf = pressed(own_records_paper(name, told, kept, on=timezone.localdate()))
+    response = HttpResponse(pdf, content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"gegevens-{slugify(name)}.pdf"
+    )
+    return response
 
 
 @staff(Permission.CHANGE_TOUR, step_up=True)
