@@ -80,9 +80,11 @@ def test_an_error_is_told_in_dutch_with_a_number_to_call(client, address, status
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_the_same_page_is_shown_while_developing(client, settings):
+@pytest.mark.parametrize("packed", ["", "gzip"])
+def test_the_same_page_is_shown_while_developing(client, settings, packed):
     settings.DEBUG = True
-    assert "<h1>Deze pagina is er niet</h1>" in client.get("/nergens/").content.decode()
+    page = client.get("/nergens/", headers={"Accept-Encoding": packed})
+    assert "<h1>Deze pagina is er niet</h1>" in page.content.decode()
 
 
 def test_what_a_view_says_is_not_there_stays_as_it_says_it_while_developing(client, settings):

@@ -1,6 +1,7 @@
 """What a browser may do with our answers, and what a visitor sees when an answer cannot be given."""
 
 from collections.abc import Callable
+from gzip import decompress
 from http import HTTPStatus
 from typing import Any
 
@@ -123,7 +124,10 @@ class PagePolicyMiddleware:
 
 
 def _lists_addresses(response: HttpResponseBase) -> bool:
-    return b"<title>Page not found at" in getattr(response, "content", b"")
+    content: bytes = getattr(response, "content", b"")
+    if response.headers.get("Content-Encoding") == "gzip":
+        content = decompress(content)  # every browser asks for it packed
+    return b"<title>Page not found at" in content
 
 
 def _forget_uploads(request: HttpRequest) -> None:
