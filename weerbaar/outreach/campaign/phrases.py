@@ -6,6 +6,7 @@ SAID = {
     "stap": _("De stap is vastgelegd"),
     "terug": _("De stap is teruggenomen"),
     "niet-terug": _("Deze stap kan niet worden teruggenomen: er kwam een andere na"),
+    "niet-hier-terug": _("Deze stap kan niet hier worden teruggenomen. Bij de stap staat waar u dit verandert"),
     "wensen": _("De wensen zijn bewaard"),
     "verhaal": _("Opgeschreven"),
     "toezegging": _("De toezegging staat erbij"),

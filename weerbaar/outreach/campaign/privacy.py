@@ -132,6 +132,7 @@ RECORDS = [
             "by": _ACCOUNT,
             "batch": public(),
             "before": public(),
+            "origin": public(),
             "undone_at": public(),
         },
         whom=_TOUR,

@@ -36,7 +36,7 @@ from weerbaar.outreach.appointments.queries.offers import SKILL, subject_of
 from weerbaar.outreach.appointments.rules import Slot
 from weerbaar.outreach.campaign.actions.answers import note_answer
 from weerbaar.outreach.campaign.actions.links import note_opened
-from weerbaar.outreach.campaign.actions.stages import Step, move_stage
+from weerbaar.outreach.campaign.actions.stages import Step, take_along
 from weerbaar.outreach.campaign.actions.story import tell
 from weerbaar.outreach.campaign.models import Contact, Moment, Participation, PersonalLink, StageKind, StageState
 from weerbaar.public.authorities.models import Authority
@@ -228,7 +228,8 @@ def mark_held(*, appointment: Appointment, held_at: datetime, source: str, at: d
     held.state, held.held_starts_at, held.held_source, held.held_noted_at = State.HELD, held_at, source, at
     held.save()
     Question.objects.filter(appointment=held, settled_at=None).update(settled_at=at, settled_by=by)
-    _step(held, Step(target=StageState.HELD, on=timezone.localdate(held_at)), at=at, by=by)
+    step = Step(target=StageState.HELD, on=timezone.localdate(held_at), planned_for=held.starts_at)
+    _step(held, step, at=at, by=by)
     _written(held, "appointment.held", gettext("Gehouden: %(what)s, afgesproken voor %(when)s."), at=at, by=by)
     return held
 
@@ -320,15 +321,9 @@ def _plan(appointment: Appointment, *, at: datetime, by: Account | None) -> None
 
 
 def _step(appointment: Appointment, step: Step, *, at: datetime, by: Account | None) -> None:
-    """Takes the stage along. Where a colleague moved it by hand meanwhile it stays, and what was held stays held."""
+    """The stage goes along, also where a colleague moved it by hand meanwhile."""
     stage = appointment.participation.stages.get(kind=appointment.stage)
-    there = stage.state == step.target and step.target != StageState.PLANNED
-    if there or stage.state == StageState.HELD:
-        return
-    if step.target == StageState.HELD and stage.state != StageState.PLANNED:
-        planned = Step(target=StageState.PLANNED, on=step.on, planned_for=appointment.starts_at)
-        move_stage(stage=stage, step=planned, at=at, by=by)
-    move_stage(stage=stage, step=step, at=at, by=by)
+    take_along(stage=stage, step=step, origin=subject_of(appointment.pk), at=at, by=by)
 
 
 def _go_on_after(gone: Appointment, *, at: datetime, by: Account | None) -> None:

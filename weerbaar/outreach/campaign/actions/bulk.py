@@ -57,7 +57,7 @@ def act_on(*, keys: Iterable[UUID], act: Act, what: str, at: datetime, by: Accou
 
 @transaction.atomic
 def undo_batch(*, batch: Batch, at: datetime, by: Account) -> Undone:
-    """Will put back all that a batch changed. What moved on since is left as it is and named; raises `AlreadyUndone`."""
+    """Will put back all that a batch changed. What moved on since, or was gone on with, is left as it is and named; raises `AlreadyUndone`."""
     if not Batch.objects.filter(pk=batch.pk, undone_at=None).update(undone_at=at):
         raise AlreadyUndone
     moves = list(batch.moves.filter(undone_at=None).select_related("stage__participation__organisation__authority"))
@@ -71,7 +71,8 @@ def undo_batch(*, batch: Batch, at: datetime, by: Account) -> Undone:
     last = {row["stage"]: row["last"] for row in newest}
     left, back = [], []
     for move in moves:
-        if last.get(move.stage_id) != move.number:
+        # Where a room above went on with it the stage stays, whatever became of that: its own page says how it goes back.
+        if last.get(move.stage_id) != move.number or move.origin:
             left.append(str(move.stage.participation.organisation.authority))
             continue
         back.append(move)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
-from weerbaar.outreach.campaign.actions.stages import AlreadyUndone, Step, move_stage, undo_move
+from weerbaar.outreach.campaign.actions.stages import AlreadyUndone, HeldElsewhere, Step, move_stage, undo_move
 from weerbaar.outreach.campaign.actions.story import make_promise, tell
 from weerbaar.outreach.campaign.models import (
     Batch,
@@ -68,7 +68,7 @@ def note_not_sent(
     if only:
         Participation.objects.filter(pk=participation.pk, letter_sent_on=sent_on).update(letter_sent_on=None)
     for move in StageMove.objects.filter(stage__participation=participation, batch=batch, undone_at=None):
-        with suppress(AlreadyUndone), transaction.atomic():
+        with suppress(AlreadyUndone, HeldElsewhere), transaction.atomic():
             undo_move(move=move, at=at, by=None)
 
 

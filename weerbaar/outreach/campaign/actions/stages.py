@@ -1,7 +1,7 @@
 """The steps of a stage, and taking one back."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.utils import timezone
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.outreach.campaign.models import Batch, Stage, StageMove, StageState
-from weerbaar.outreach.campaign.rules import check_move
+from weerbaar.outreach.campaign.origins import is_held, origins_of
+from weerbaar.outreach.campaign.rules import check_move, moves_from
 
 AT_ONCE = 500
 # What a step changes, and how it is read back from what was kept of before.
@@ -32,6 +33,10 @@ class AlreadyUndone(Exception):
     """The step was taken back before, or a later one stands on it."""
 
 
+class HeldElsewhere(Exception):
+    """What the step came from is in a room above: it is put right there."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """Where a stage goes: the state, the day it is true of, and what belongs to it."""
@@ -43,10 +48,12 @@ class Step:
 
 
 @transaction.atomic
-def move_stage(*, stage: Stage, step: Step, at: datetime, by: Account | None, batch: Batch | None = None) -> StageMove:
+def move_stage(
+    *, stage: Stage, step: Step, at: datetime, by: Account | None, batch: Batch | None = None, origin: str = ""
+) -> StageMove:
     """Will take one step with a stage; raises `IllegalMove` when the table has it not, `NoMoment` without its moment.
 
-    Nobody in `by` is a machine, or the organisation itself by its link.
+    Nobody in `by` is a machine, or the organisation itself by its link. For `origin` see `take_along`.
     """
     stage = Stage.objects.select_for_update().get(pk=stage.pk)
     move = check_move(stage.state, step.target)
@@ -58,6 +65,7 @@ def move_stage(*, stage: Stage, step: Step, at: datetime, by: Account | None, ba
         stage, target=step.target, on=step.on, planned_for=step.planned_for, later_until=step.later_until,
         number=_last_number(stage) + 1, at=at, by=by, batch=batch,
     )  # fmt: skip
+    taken.origin = origin
     taken.save(force_insert=True)
     stage.save(update_fields=list(_FACTS))
     if batch is None:
@@ -69,12 +77,37 @@ def move_stage(*, stage: Stage, step: Step, at: datetime, by: Account | None, ba
 
 
 @transaction.atomic
+def take_along(*, stage: Stage, step: Step, origin: str, at: datetime, by: Account | None) -> None:
+    """Will bring a stage to where something of a room above is, and note on the step what that is: `gathering:` and its id.
+
+    Where somebody brought the stage there by hand, that step is what it rests on from now on. What is held was planned
+    first, whatever was done by hand meanwhile; what was held stays held.
+    """
+    stage = Stage.objects.select_for_update().get(pk=stage.pk)
+    if stage.state == step.target and step.target not in _targets(stage):
+        resting = StageMove.objects.filter(stage=stage, undone_at=None).order_by("-number")[:1]
+        StageMove.objects.filter(pk__in=[move.pk for move in resting]).update(origin=origin)
+        return
+    if step.target == StageState.HELD and StageState.PLANNED in _targets(stage) and stage.state != StageState.PLANNED:
+        move_stage(stage=stage, step=replace(step, target=StageState.PLANNED), at=at, by=by, origin=origin)
+        stage.refresh_from_db()
+    if step.target in _targets(stage):
+        move_stage(stage=stage, step=step, at=at, by=by, origin=origin)
+
+
+@transaction.atomic
 def undo_move(*, move: StageMove, at: datetime, by: Account | None) -> None:
-    """Will put the stage back as it was before its last step; raises `AlreadyUndone` when that was not its last."""
+    """Will put the stage back as it was before its last step.
+
+    Raises `AlreadyUndone` when that was not its last, and `HeldElsewhere` when it is put right in a room above.
+    """
     stage = Stage.objects.select_for_update().get(pk=move.stage_id)
-    standing = StageMove.objects.filter(stage=stage, undone_at=None).order_by("-number").first()
-    if standing is None or standing.pk != move.pk:
+    standing = StageMove.objects.filter(stage=stage, undone_at=None).order_by("-number")[:2]
+    last, before = [*standing, None, None][:2]
+    if last is None or last.pk != move.pk:
         raise AlreadyUndone
+    if is_held(last, before, origins_of(standing)):
+        raise HeldElsewhere
     put_back(stage, move)
     stage.save(update_fields=list(_FACTS))
     StageMove.objects.filter(pk=move.pk).update(undone_at=at)
@@ -118,6 +151,10 @@ def put_back(stage: Stage, move: StageMove) -> None:
     """Will put a stage in memory as it was before a step."""
     for name, read in _FACTS.items():
         setattr(stage, name, read(move.before[name]) if move.before[name] else None)
+
+
+def _targets(stage: Stage) -> set[StageState]:
+    return {move.target for move in moves_from(stage.state)}
 
 
 def _last_number(stage: Stage) -> int:

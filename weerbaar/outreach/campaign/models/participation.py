@@ -118,6 +118,7 @@ class StageMove(models.Model):
     """One step of a stage. `on` is the day it is true of, `at` the moment it was written down; the two drift apart.
 
     `number` is its place among the steps of its stage. `before` keeps what the step changed, so that it can be taken back.
+    `origin` is what in a room above it came from, such as `gathering:` with its id: see `campaign.origins`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -130,6 +131,7 @@ class StageMove(models.Model):
     by = models.ForeignKey("accounts.Account", null=True, on_delete=models.SET_NULL, related_name="+")
     batch = models.ForeignKey(Batch, null=True, on_delete=models.SET_NULL, related_name="moves")
     before = models.JSONField(default=dict)
+    origin = models.CharField(max_length=60, blank=True)
     undone_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 
 from weerbaar.outreach.campaign.models import Moment, Participation, Round, Stage, StageKind, StageMove
+from weerbaar.outreach.campaign.origins import Origin, is_held, origins_of
 from weerbaar.outreach.campaign.queries.standings import standings
 from weerbaar.outreach.campaign.urgency import Standing, Urgency
 from weerbaar.public.authorities import queries as authorities
@@ -38,6 +39,15 @@ class Row:
     participation: Participation
     standing: Standing
     stages: list[Stage]
+
+
+@dataclass(frozen=True)
+class LastStep:
+    """The last step of a stage, what in a room above it came from, and whether it is put right there alone."""
+
+    move: StageMove
+    origin: Origin | None
+    is_held: bool
 
 
 @dataclass(frozen=True)
@@ -133,10 +143,18 @@ def story_of(participation: Participation, *, most: int = 100) -> QuerySet[Momen
     return participation.moments.select_related("by", "contact").order_by("-at", "id")[:most]
 
 
-def last_moves(participation: Participation) -> dict[UUID, StageMove]:
-    """Will give the last standing step of each stage, by the id of the stage: the one that can be taken back."""
+def last_steps(participation: Participation) -> dict[UUID, LastStep]:
+    """Will give the last standing step of each stage, by the id of the stage."""
     moves = StageMove.objects.filter(stage__participation=participation, undone_at=None).select_related("by")
-    return {move.stage_id: move for move in moves.order_by("number")}
+    taken: dict[UUID, list[StageMove]] = {}
+    for move in moves.order_by("number"):
+        taken.setdefault(move.stage_id, []).append(move)
+    pairs = {key: (some[-1], some[-2] if len(some) > 1 else None) for key, some in taken.items()}
+    known = origins_of(move for pair in pairs.values() for move in pair if move)
+    return {
+        key: LastStep(last, known.get(last.origin), is_held(last, before, known))
+        for key, (last, before) in pairs.items()
+    }
 
 
 def rounds_of(organisation_codes: list[str]) -> list[Participation]:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext, ngettext
 from weerbaar.foundation.ui.numbers import dialled
 from weerbaar.foundation.ui.templatetags.ui import status
 from weerbaar.outreach.campaign import names, next_acts
-from weerbaar.outreach.campaign.models import Contact, Participation, Stage, StageMove, StageState
+from weerbaar.outreach.campaign.models import Contact, Participation, Stage, StageState
 from weerbaar.outreach.campaign.phrases import BATCHES, SAID
 from weerbaar.outreach.campaign.queries.bulk import Skipped
+from weerbaar.outreach.campaign.queries.organisations import LastStep
 from weerbaar.outreach.campaign.rules import Move, moves_from
 from weerbaar.outreach.campaign.urgency import Act, Standing, Urgency
 
@@ -121,9 +122,9 @@ def moves(stage: Stage) -> list[Move]:
 
 
 @register.filter
-def of_stage(last_moves: dict[UUID, StageMove], stage: Stage) -> StageMove | None:
+def of_stage(last_steps: dict[UUID, LastStep], stage: Stage) -> LastStep | None:
     """Will give the last step of a stage."""
-    return last_moves.get(stage.pk)
+    return last_steps.get(stage.pk)
 
 
 @register.filter

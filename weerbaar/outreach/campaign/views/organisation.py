@@ -35,7 +35,7 @@ def organisation(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "participation": found, "body": found.organisation.authority, "on": on,
         "standing": standing_of(found, on=on), "stages": organisations.stages_of(found),
-        "last_moves": organisations.last_moves(found), "contacts": people, "former": contacts.former(code, on=on),
+        "last_steps": organisations.last_steps(found), "contacts": people, "former": contacts.former(code, on=on),
         "changes": holders.unchecked(code), "story": organisations.story_of(found), "promises": promises.promises_of(found),
         "documents": documents.documents_of(found), "links": links.links_of(found),
         "history": organisations.rounds_of([code, *contacts.predecessors(code)]),

@@ -10,7 +10,7 @@ from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.actions import participations as acts
-from weerbaar.outreach.campaign.actions.stages import AlreadyUndone, NoMoment, move_stage, undo_move
+from weerbaar.outreach.campaign.actions.stages import AlreadyUndone, HeldElsewhere, NoMoment, move_stage, undo_move
 from weerbaar.outreach.campaign.forms.stages import StepForm, WishesForm, first_step
 from weerbaar.outreach.campaign.models import Participation, Payer, Stage
 from weerbaar.outreach.campaign.queries import organisations
@@ -44,13 +44,15 @@ def stage(request: StaffRequest, code: str, kind: str) -> HttpResponse:
 @staff(Permission.CHANGE_TOUR)
 @require_POST
 def undo_step(request: StaffRequest, code: str, kind: str) -> HttpResponse:
-    """Will take back the last step of a stage."""
+    """Will take back the last step of a stage; what is put right elsewhere stays, and the page says where."""
     found = participation_of(request, code)
-    last = organisations.last_moves(found).get(_stage_of(found, kind).pk)
-    if last is None or str(last.pk) != request.POST.get("stap"):
+    last = organisations.last_steps(found).get(_stage_of(found, kind).pk)
+    if last is None or str(last.move.pk) != request.POST.get("stap"):
         return back_to(found, "niet-terug", "#stappen")
     try:
-        undo_move(move=last, **hand_of(request))
+        undo_move(move=last.move, **hand_of(request))
+    except HeldElsewhere:
+        return back_to(found, "niet-hier-terug", "#stappen")
     except AlreadyUndone:
         return back_to(found, "niet-terug", "#stappen")
     return back_to(found, "terug", "#stappen")

@@ -265,7 +265,8 @@ def tell_held(*, gathering: Gathering, present: Mapping[str, int], at: datetime,
         released=Released.EXPIRED, released_at=at
     )
     overtake(now, at=at)
-    drive_stages(now, Step(target=StageState.HELD, on=timezone.localdate(now.starts_at)), at=at, by=by)
+    step = Step(target=StageState.HELD, on=timezone.localdate(now.starts_at), planned_for=now.starts_at)
+    drive_stages(now, step, at=at, by=by)
     for asked in coming_to(now):
         post.ask_for_report(now, asked)
     whole = {"kind": now.get_kind_display().capitalize(), "count": sum(present.values())}

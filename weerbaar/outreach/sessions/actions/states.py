@@ -4,7 +4,7 @@ from datetime import datetime
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
-from weerbaar.outreach.campaign.actions.stages import Step, move_stage
+from weerbaar.outreach.campaign.actions.stages import Step, take_along
 from weerbaar.outreach.campaign.actions.story import tell
 from weerbaar.outreach.campaign.models import Moment, Stage, StageState
 from weerbaar.outreach.campaign.rules import moves_from
@@ -52,11 +52,9 @@ def move(gathering: Gathering, target: State, *, at: datetime, by: Account | Non
 
 
 def drive_stages(gathering: Gathering, step: Step, *, at: datetime, by: Account | None) -> None:
-    """Will take a step with the stage of each organisation, where its table has it: what was held before stays held."""
+    """Will bring the stage of each organisation to where the gathering is: what was held before stays held."""
     for stage in sorted(stages_of(gathering), key=lambda one: str(one.pk)):
-        stage.refresh_from_db()
-        if can_go(stage, step.target):
-            move_stage(stage=stage, step=step, at=at, by=by)
+        take_along(stage=stage, step=step, origin=gathering.subject, at=at, by=by)
 
 
 def can_go(stage: Stage, target: StageState) -> bool:
