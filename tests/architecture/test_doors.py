@@ -157,6 +157,7 @@ WHO_MAY_COME_IN = {
     "staff_place": TOUR,
     "staff_cancel": TOUR,
     "staff_held": TOUR,
+    "staff_not_held": TOUR,
     "staff_invite": TOUR,
     "uninvite": TOUR,
     # campaign

@@ -13,6 +13,7 @@ from weerbaar.outreach.appointments.actions import questions
 from weerbaar.outreach.appointments.actions.replies import receive
 from weerbaar.outreach.appointments.models import Appointment, Claim, Proposal, Question, State
 from weerbaar.outreach.appointments.rules import AMSTERDAM
+from weerbaar.outreach.campaign.models import StageState
 from weerbaar.outreach.campaign.queries.links import opener_of
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +233,30 @@ def test_an_organisation_shows_its_appointments(visitor, booked):
 
     assert f"{LIST}{booked.pk}/" in shown
     assert f"{LIST}voor/{LEUDAL}/" in shown
+
+
+def stage_now(one):
+    return one.participation.stages.get(kind=one.stage)
+
+
+def test_the_step_of_an_appointment_is_put_right_at_the_appointment(visitor, booked):
+    step = stage_now(booked).moves.last()
+    organisation = f"/tour/organisatie/{booked.participation.organisation_id}/"
+
+    assert f'<a href="{LIST}{booked.pk}/">Verander dit bij de afspraak</a>' in visitor.get(organisation).content.decode()
+    visitor.post(f"{organisation}stap/{booked.stage}/terug/", {"stap": str(step.pk)})
+
+    assert (stage_now(booked).state, fresh(booked).state) == (StageState.PLANNED, State.BOOKED)
+
+
+def test_what_was_noted_as_held_by_mistake_stands_as_it_was_agreed(visitor, booked):
+    past(booked)
+    told = {"day": timezone.localdate().isoformat(), "clock": "00:01", "source": "de griffie"}
+    visitor.post(f"{LIST}{booked.pk}/gehouden/", told)
+    assert stage_now(booked).state == StageState.HELD
+
+    assert visitor.post(f"{LIST}{booked.pk}/niet-gehouden/").status_code == 302
+
+    now = fresh(booked)
+    assert (now.state, now.held_starts_at, stage_now(booked).state) == (State.BOOKED, None, StageState.PLANNED)
+    assert visitor.post(f"{LIST}{booked.pk}/niet-gehouden/").status_code == 400

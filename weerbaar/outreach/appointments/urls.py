@@ -24,6 +24,7 @@ urlpatterns = [
     path("tour/afspraken/<uuid:appointment_id>/plek/", staff_acts.staff_place, name="staff_place"),
     path("tour/afspraken/<uuid:appointment_id>/afzeggen/", staff_acts.staff_cancel, name="staff_cancel"),
     path("tour/afspraken/<uuid:appointment_id>/gehouden/", staff_acts.staff_held, name="staff_held"),
+    path("tour/afspraken/<uuid:appointment_id>/niet-gehouden/", staff_acts.staff_not_held, name="staff_not_held"),
     path("tour/afspraken/<uuid:appointment_id>/erbij/", staff_acts.staff_invite, name="staff_invite"),
     path("tour/afspraken/<uuid:appointment_id>/weg/<uuid:participant_id>/", staff_acts.uninvite, name="uninvite"),
 ]

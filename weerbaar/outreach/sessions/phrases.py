@@ -35,6 +35,7 @@ SAID = {
     "moment": _("Datum en plaats zijn bewaard."),
     "aantallen": _("De aantallen zijn bewaard."),
     "contact": _("Het contact is bewaard."),
+    "niet-gehouden": _("Vastgelegd: dit is nog niet gehouden. Niemand kreeg hier mail over."),
     "training": _("De training is aangeboden. Dat staat nu bij de organisatie."),
     "geen-training": _("Er was niemand om de training nu aan te bieden."),
 }

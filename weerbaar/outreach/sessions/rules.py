@@ -37,7 +37,7 @@ MOVES: dict[State, Move] = {
     move.target: move
     for move in (
         Move("gathering.undated", _AT_A_MOMENT, State.ASKED, _("Zonder datum")),
-        Move("gathering.planned", _AHEAD - {State.PLANNED}, State.PLANNED, _("Gepland")),
+        Move("gathering.planned", (_AHEAD - {State.PLANNED}) | {State.HELD}, State.PLANNED, _("Gepland")),
         Move("gathering.composed", _AHEAD - {State.PROGRAMME_READY}, State.PROGRAMME_READY, _("Programma klaar")),
         Move("gathering.staffed", _AHEAD - {State.STAFFED}, State.STAFFED, _("Bezet")),
         Move("gathering.held", _AT_A_MOMENT, State.HELD, _("Gehouden")),
@@ -45,7 +45,7 @@ MOVES: dict[State, Move] = {
         Move("gathering.cancelled", _AHEAD, State.CANCELLED, _("Afgezegd")),
     )
 }
-"""Every move there is, by the state it leads to. What was held stays held; what was cancelled is asked for anew."""
+"""Every move there is, by the state it leads to. What was held stays held, unless that was a mistake; what was cancelled is asked for anew."""
 
 
 class IllegalMove(Exception):

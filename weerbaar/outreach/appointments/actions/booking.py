@@ -36,7 +36,7 @@ from weerbaar.outreach.appointments.queries.offers import SKILL, subject_of
 from weerbaar.outreach.appointments.rules import Slot
 from weerbaar.outreach.campaign.actions.answers import note_answer
 from weerbaar.outreach.campaign.actions.links import note_opened
-from weerbaar.outreach.campaign.actions.stages import Step, take_along
+from weerbaar.outreach.campaign.actions.stages import Step, give_back, take_along
 from weerbaar.outreach.campaign.actions.story import tell
 from weerbaar.outreach.campaign.models import Contact, Moment, Participation, PersonalLink, StageKind, StageState
 from weerbaar.public.authorities.models import Authority
@@ -232,6 +232,26 @@ def mark_held(*, appointment: Appointment, held_at: datetime, source: str, at: d
     _step(held, step, at=at, by=by)
     _written(held, "appointment.held", gettext("Gehouden: %(what)s, afgesproken voor %(when)s."), at=at, by=by)
     return held
+
+
+@transaction.atomic
+def take_held_back(*, appointment: Appointment, at: datetime, by: Account) -> Appointment:
+    """Will put right that it was said to be held: it stands as it was agreed, and the stage with it.
+
+    Raises `NotOpen` when it was not, and `AlreadyBooked` when another one was agreed since.
+    """
+    locked = Appointment.objects.select_for_update(of=("self",)).select_related("participation", "link")
+    back = locked.get(pk=appointment.pk)
+    if back.state != State.HELD:
+        raise NotOpen
+    if _has_one(back.participation, StageKind(back.stage)):
+        raise AlreadyBooked
+    back.state, back.held_starts_at, back.held_source, back.held_noted_at = State.BOOKED, None, "", None
+    back.save()
+    stage = back.participation.stages.get(kind=back.stage)
+    give_back(stage=stage, origin=subject_of(back.pk), at=at, by=by)
+    _written(back, "appointment.not_held", gettext("Toch niet gehouden: %(what)s van %(when)s."), at=at, by=by)
+    return back
 
 
 @transaction.atomic

@@ -80,6 +80,18 @@ def staff_held(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+def staff_not_held(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
+    """Will put right that it was said to be held."""
+    found, form = found_by(appointment_id), StrictForm(request.POST)
+
+    def act() -> None:
+        booking.take_held_back(appointment=found, at=timezone.now(), by=request.user)
+
+    return _act(request, found, "not_held_form", form, act)
+
+
+@staff(Permission.CHANGE_TOUR)
+@require_POST
 def staff_invite(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
     """Will invite more people."""
     found, form = found_by(appointment_id), ColleaguesForm(request.POST)
@@ -137,6 +149,8 @@ def _act(
             form.add_error(None, _NOT_THEN)
         except booking.NotOpen:
             form.add_error(None, _("Deze afspraak is al afgezegd of gehouden."))
+        except booking.AlreadyBooked:
+            form.add_error(None, _("Er is intussen een andere afspraak. Die gaat voor."))
         except NoMoment:
             form.add_error(None, _("Die dag moet nog komen."))
         except people.TooMany:

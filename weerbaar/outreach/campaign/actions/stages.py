@@ -85,8 +85,9 @@ def take_along(*, stage: Stage, step: Step, origin: str, at: datetime, by: Accou
     """
     stage = Stage.objects.select_for_update().get(pk=stage.pk)
     if stage.state == step.target and step.target not in _targets(stage):
-        resting = StageMove.objects.filter(stage=stage, undone_at=None).order_by("-number")[:1]
-        StageMove.objects.filter(pk__in=[move.pk for move in resting]).update(origin=origin)
+        last = StageMove.objects.filter(stage=stage, undone_at=None).order_by("-number").first()
+        if last is not None and not (last.origin and last.target == StageState.HELD):
+            StageMove.objects.filter(pk=last.pk).update(origin=origin)
         return
     if step.target == StageState.HELD and StageState.PLANNED in _targets(stage) and stage.state != StageState.PLANNED:
         move_stage(stage=stage, step=replace(step, target=StageState.PLANNED), at=at, by=by, origin=origin)
@@ -108,11 +109,16 @@ def undo_move(*, move: StageMove, at: datetime, by: Account | None) -> None:
         raise AlreadyUndone
     if is_held(last, before, origins_of(standing)):
         raise HeldElsewhere
-    put_back(stage, move)
-    stage.save(update_fields=list(_FACTS))
-    StageMove.objects.filter(pk=move.pk).update(undone_at=at)
-    bearer, role = (by.bearer, by.main_role) if by else ("system", "system")
-    record(bearer=bearer, role=role, action="stage.undone", subject=f"stage:{stage.pk}", at=at)
+    _undo(stage, move, at=at, by=by)
+
+
+@transaction.atomic
+def give_back(*, stage: Stage, origin: str, at: datetime, by: Account) -> None:
+    """Will take back that a stage was held, because what that step came from was not held after all; another step stays."""
+    stage = Stage.objects.select_for_update().get(pk=stage.pk)
+    last = StageMove.objects.filter(stage=stage, undone_at=None).order_by("-number").first()
+    if last is not None and (last.target, last.origin) == (StageState.HELD, origin):
+        _undo(stage, last, at=at, by=by)
 
 
 def store_all(stages: Iterable[Stage]) -> None:
@@ -151,6 +157,14 @@ def put_back(stage: Stage, move: StageMove) -> None:
     """Will put a stage in memory as it was before a step."""
     for name, read in _FACTS.items():
         setattr(stage, name, read(move.before[name]) if move.before[name] else None)
+
+
+def _undo(stage: Stage, move: StageMove, *, at: datetime, by: Account | None) -> None:
+    put_back(stage, move)
+    stage.save(update_fields=list(_FACTS))
+    StageMove.objects.filter(pk=move.pk).update(undone_at=at)
+    bearer, role = (by.bearer, by.main_role) if by else ("system", "system")
+    record(bearer=bearer, role=role, action="stage.undone", subject=f"stage:{stage.pk}", at=at)
 
 
 def _targets(stage: Stage) -> set[StageState]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.vault import application_box
-from weerbaar.outreach.campaign.actions.stages import Step
+from weerbaar.outreach.campaign.actions.stages import Step, give_back
 from weerbaar.outreach.campaign.models import Payer, Stage, StageState
 from weerbaar.outreach.sessions.actions import post
 from weerbaar.outreach.sessions.actions.items import UNANSWERED
@@ -32,7 +32,7 @@ from weerbaar.outreach.sessions.models import (
     State,
     TimeProposal,
 )
-from weerbaar.outreach.sessions.queries.gatherings import coming_to, gathering_by, waiting_for
+from weerbaar.outreach.sessions.queries.gatherings import coming_to, gathering_by, may_take_held_back, stages_of, waiting_for
 from weerbaar.outreach.sessions.queries.moments import place_of
 from weerbaar.outreach.surveys.actions.openly import keep_open
 from weerbaar.public.authorities.models import Authority
@@ -272,6 +272,25 @@ def tell_held(*, gathering: Gathering, present: Mapping[str, int], at: datetime,
     whole = {"kind": now.get_kind_display().capitalize(), "count": sum(present.values())}
     tell_all(now, gettext("%(kind)s gehouden, %(count)d aanwezigen.") % whole, at=at, by=by)
     move(now, State.HELD, at=at, by=by, held_at=at)
+
+
+@transaction.atomic
+def take_held_back(*, gathering: Gathering, at: datetime, by: Account) -> None:
+    """Will put right that it was said to be held: it is still ahead, without numbers, and the stages with it.
+
+    Raises `NotNow` when it was not held, and once the results went out or somebody told their hours.
+    """
+    now = begun(gathering, ahead=False)
+    if not may_take_held_back(now):
+        raise NotNow
+    HeadCount.objects.filter(gathering=now).update(present=None)
+    for stage in sorted(stages_of(now), key=lambda one: str(one.pk)):
+        give_back(stage=stage, origin=now.subject, at=at, by=by)
+    move(now, State.PLANNED, at=at, by=by, held_at=None)
+    settle(now, at=at, by=by)
+    words = gettext("%(kind)s was toch niet gehouden.")
+    tell_all(now, words % {"kind": now.get_kind_display().capitalize()}, at=at, by=by)
+    record_act("gathering.not_held", now, at=at, by=by)
 
 
 @transaction.atomic

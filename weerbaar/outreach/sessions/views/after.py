@@ -18,7 +18,7 @@ from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.papers.press import MEDIA_TYPE, pressed
 from weerbaar.outreach.campaign.models import Payer
 from weerbaar.outreach.sessions.actions import evaluations as actions
-from weerbaar.outreach.sessions.actions.gatherings import NotYet, count_again, tell_held
+from weerbaar.outreach.sessions.actions.gatherings import NotYet, count_again, take_held_back, tell_held
 from weerbaar.outreach.sessions.actions.hall import promise
 from weerbaar.outreach.sessions.actions.states import NotNow
 from weerbaar.outreach.sessions.forms.hall import EvaluationForm, NumbersForm, PromiseForm
@@ -26,7 +26,7 @@ from weerbaar.outreach.sessions.models import Gathering
 from weerbaar.outreach.sessions.papers import results_paper
 from weerbaar.outreach.sessions.pictures import qr_picture
 from weerbaar.outreach.sessions.queries import results as queries
-from weerbaar.outreach.sessions.queries.gatherings import name_of, participations_of, recipients_of
+from weerbaar.outreach.sessions.queries.gatherings import may_take_held_back, name_of, participations_of, recipients_of
 from weerbaar.outreach.sessions.queries.hall import numbers_of, promises_of
 from weerbaar.outreach.sessions.views.gatherings import back_to, found, page, sent_from
 from weerbaar.outreach.surveys.queries.openly import survey_about, way_to
@@ -98,6 +98,11 @@ def _counted(request: StaffRequest, one: Gathering) -> dict[str, Any]:
     return {"count_form": form} if form.errors else {}
 
 
+def _not_held(request: StaffRequest, one: Gathering) -> HttpResponse:
+    take_held_back(gathering=one, at=timezone.now(), by=request.user)
+    return back_to("gathering_after", one, "niet-gehouden")
+
+
 def _open(request: StaffRequest, one: Gathering) -> dict[str, Any]:
     form = EvaluationForm(request.POST, questionnaires=choosable_in_a_hall())
     if not form.is_valid():
@@ -137,6 +142,7 @@ def _offer(request: StaffRequest, one: Gathering) -> HttpResponse:
 _CHANGES: dict[str, Callable[[StaffRequest, Gathering], dict[str, Any] | HttpResponse]] = {
     "gehouden": _held,
     "geteld": _counted,
+    "niet-gehouden": _not_held,
     "evaluatie": _open,
     "toezegging": _promise,
     "uitkomsten": _send,
@@ -159,6 +165,7 @@ def _after(request: StaffRequest, one: Gathering, *, problem: Any = "", **wrong:
         "present": sum(each.present or 0 for each in numbers),
         "held_form": NumbersForm(initial={each.group: each.expected for each in numbers}),
         "count_form": NumbersForm(initial={each.group: each.present for each in numbers}),
+        "was_not_held": may_take_held_back(one),
         "evaluation_form": EvaluationForm(questionnaires=choosable_in_a_hall()),
         "promise_form": PromiseForm(organisations=organisations, initial={"whom": organisations[0][0]}),
         "may_change": request.user.may(Permission.CHANGE_TOUR), **wrong,
