@@ -29,6 +29,7 @@ OPEN_FLOORS = {
         "models": "a Participation, an Office and a PersonalLink are named in signatures; rows come from queries",
         "days": "what a working day is, alike for every term and visit",
         "names": "how a Dutch name is written, alike in every letter and mail",
+        "origins": "a registry: a step that a room above drove is put right there",
         "panels": "a registry: what rooms above show on the page of an organisation",
         "rules": "which step a stage can take now, and whether we ask nothing on a day",
         "settled": "a registry: rooms above tell who answered what a letter asks for",

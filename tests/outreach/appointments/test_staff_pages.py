@@ -243,7 +243,9 @@ def test_the_step_of_an_appointment_is_put_right_at_the_appointment(visitor, boo
     step = stage_now(booked).moves.last()
     organisation = f"/tour/organisatie/{booked.participation.organisation_id}/"
 
-    assert f'<a href="{LIST}{booked.pk}/">Verander dit bij de afspraak</a>' in visitor.get(organisation).content.decode()
+    assert (
+        f'<a href="{LIST}{booked.pk}/">Verander dit bij de afspraak</a>' in visitor.get(organisation).content.decode()
+    )
     visitor.post(f"{organisation}stap/{booked.stage}/terug/", {"stap": str(step.pk)})
 
     assert (stage_now(booked).state, fresh(booked).state) == (StageState.PLANNED, State.BOOKED)

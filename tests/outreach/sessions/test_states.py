@@ -78,9 +78,9 @@ def test_nothing_is_lacked_twice_and_nothing_by_what_is_over(standing):
 
     assert len(found) == len(set(found))
     if standing.state == State.EVALUATED:
-        assert found == [Lack.REPORTS] * standing.reports_open
+        assert found == [Lack.REPORTS] * standing.reports_open + [Lack.RETURNED] * standing.mail_returned
     if standing.state == State.CANCELLED:
-        assert found == []
+        assert found == [Lack.RETURNED] * standing.mail_returned
 
 
 @pytest.mark.django_db

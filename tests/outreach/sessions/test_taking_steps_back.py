@@ -57,7 +57,8 @@ class TestAtTheStage:
 
         assert stage().moves.count() == 1
 
-    def test_what_somebody_did_by_hand_afterwards_is_taken_back(self, planned, by):
+    @pytest.mark.usefixtures("planned")
+    def test_what_somebody_did_by_hand_afterwards_is_taken_back(self, by):
         undo_move(move=by_hand(StageState.DECLINED, by), at=ASKED, by=by)
 
         assert stage().state == StageState.PLANNED
@@ -117,12 +118,14 @@ class TestThePage:
 
         assert "Kwam door de bijeenkomst</a>" in self.page(visitor)
 
-    def test_what_was_done_by_hand_has_its_button(self, visitor, planned, by):
+    @pytest.mark.usefixtures("planned")
+    def test_what_was_done_by_hand_has_its_button(self, visitor, by):
         by_hand(StageState.DECLINED, by)
 
         assert "Neem terug" in self.page(visitor)
 
-    def test_an_old_page_changes_nothing_and_says_where(self, visitor, planned):
+    @pytest.mark.usefixtures("planned")
+    def test_an_old_page_changes_nothing_and_says_where(self, visitor):
         address = reverse("undo_step", args=[HILVERSUM, StageKind.SESSION])
 
         answer = visitor.post(address, {"stap": str(last().pk)}, follow=True)
@@ -162,7 +165,8 @@ class TestHeldByMistake:
         with pytest.raises(NotNow):
             take_held_back(gathering=planned, at=AFTER, by=by)
 
-    def test_a_stage_that_was_held_before_stays_held(self, held, by):
+    @pytest.mark.usefixtures("held")
+    def test_a_stage_that_was_held_before_stays_held(self, by):
         second = make_gathering(by=by)
         plan(second, EVENING + timedelta(days=1), by=by)
         tell_held(gathering=again(second), present=PRESENT, at=AFTER + timedelta(days=1), by=by)

@@ -10,9 +10,9 @@ class SessionsConfig(AppConfig):
         from weerbaar.foundation.accounts.demo import register_furnisher
         from weerbaar.foundation.jobs import arrivals, last_looks
         from weerbaar.outreach.campaign import data_subject, mergers, origins, panels
+        from weerbaar.outreach.sessions.actions.mailing import LAST_LOOK, still_invited
         from weerbaar.outreach.sessions.actions.mergers import carry
         from weerbaar.outreach.sessions.actions.own_records import forget, kept, tell
-        from weerbaar.outreach.sessions.actions.post import LAST_LOOK, still_invited
         from weerbaar.outreach.sessions.actions.replies import receive
         from weerbaar.outreach.sessions.demo import furnish
         from weerbaar.outreach.sessions.panel import show

@@ -121,6 +121,23 @@ RECORDS = [
         whom=_TOUR,
     ),
     Record(
+        model="sessions.ReturnedMail",
+        what="Adressen waar een mail over een bijeenkomst niet aankwam",
+        why="Weten wie iets niet kreeg, en dat herstellen.",
+        ground=_PUBLIC_TASK,
+        keep=Keep.days(730, after="at"),
+        fields={
+            **dict.fromkeys(["id", "gathering"], public()),
+            "email": personal(scrub="genodigde@gemeente.invalid"),
+            "name": personal(scrub="Genodigde"),
+            "contact": _PERSON,
+            "facilitator": _PERSON,
+            **dict.fromkeys(["digest", "at", "settled_at"], public()),
+            "settled_by": _ACCOUNT,
+        },
+        whom=_TOUR,
+    ),
+    Record(
         model="sessions.Material",
         what="Wat er in de zaal moet zijn en wie het meebrengt",
         why="Niets vergeten.",

@@ -85,6 +85,7 @@ class Lack(TextChoices):
     NOT_TOLD_HELD = "not_told_held", _("is het gehouden?")
     NO_MOMENT = "no_moment", _("nog geen datum")
     ANSWERS = "answers", _("iemand antwoordde in de agenda")
+    RETURNED = "returned", _("een mail kwam niet aan")
     QUOTATION_OPEN = "quotation_open", _("offerte niet beantwoord")
     QUOTATION_NEEDED = "quotation_needed", _("nog geen offerte")
     QUOTATION_DECLINED = "quotation_declined", _("offerte niet aangenomen")
@@ -118,6 +119,7 @@ class Standing:
     quotation_settled: bool
     quotation_declined: bool
     answers_open: bool
+    mail_returned: bool
     survey_open: bool
     results_sent: bool
     reports_open: bool
@@ -126,24 +128,26 @@ class Standing:
 def lacks(standing: Standing, at: datetime) -> list[Lack]:
     """Will return what has to be done first, in the order in which it presses.
 
-    Of what is over that is hours to look at alone; nothing for what was called off.
+    Of what is over that is hours to look at and mail that did not arrive; of what was called off that mail alone.
     """
+    returned = [Lack.RETURNED] if standing.mail_returned else []
     if standing.state == State.HELD:
         after = [
             (Lack.NO_EVALUATION, not standing.survey_open),
             (Lack.REPORTS, standing.reports_open),
             (Lack.RESULTS, not standing.results_sent),
         ]
-        return [lack for lack, there in after if there]
+        return [*(lack for lack, there in after if there), *returned]
     if standing.state == State.EVALUATED and standing.reports_open:
-        return [Lack.REPORTS]
+        return [Lack.REPORTS, *returned]
     if not is_ahead(standing.state):
-        return []
+        return returned
     if standing.ends_at is not None and standing.ends_at <= at:
-        return [Lack.NOT_TOLD_HELD]
+        return [Lack.NOT_TOLD_HELD, *returned]
     found = [
         (Lack.NO_MOMENT, standing.ends_at is None),
         (Lack.ANSWERS, standing.answers_open),
+        (Lack.RETURNED, standing.mail_returned),
         (Lack.QUOTATION_OPEN, standing.pays_itself and standing.quotation_made and not standing.quotation_settled),
         (Lack.QUOTATION_DECLINED, standing.pays_itself and standing.quotation_declined),
         (

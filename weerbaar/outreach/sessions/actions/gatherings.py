@@ -32,7 +32,13 @@ from weerbaar.outreach.sessions.models import (
     State,
     TimeProposal,
 )
-from weerbaar.outreach.sessions.queries.gatherings import coming_to, gathering_by, may_take_held_back, stages_of, waiting_for
+from weerbaar.outreach.sessions.queries.gatherings import (
+    coming_to,
+    gathering_by,
+    may_take_held_back,
+    stages_of,
+    waiting_for,
+)
 from weerbaar.outreach.sessions.queries.moments import place_of
 from weerbaar.outreach.surveys.actions.openly import keep_open
 from weerbaar.public.authorities.models import Authority

@@ -14,7 +14,7 @@ from weerbaar.outreach.campaign.data_subject import Told
 from weerbaar.outreach.campaign.models import Contact
 from weerbaar.outreach.campaign.names import is_name_of
 from weerbaar.outreach.campaign.queries.contacts import shares_its_address
-from weerbaar.outreach.sessions.models import DayContact, Gathering, Guest, Invitee, Quotation
+from weerbaar.outreach.sessions.models import DayContact, Gathering, Guest, Invitee, Quotation, ReturnedMail
 from weerbaar.outreach.sessions.queries.gatherings import name_of
 from weerbaar.outreach.sessions.queries.moments import moment_of
 
@@ -38,6 +38,7 @@ def tell(contact: Contact) -> list[Told]:
         Told(gettext("Offerte %(number)s gemaild") % {"number": one.number}, one.sent_to, one.sent_at)
         for one in _mailed_to(contact).order_by("made_at")
     ]
+    told += [Told(gettext("Een mail kwam terug"), one.email, one.at) for one in _returned(contact).order_by("at", "id")]
     return told + [
         Told(
             gettext("Antwoord op offerte %(number)s") % {"number": one.number},
@@ -64,6 +65,7 @@ def forget(contact: Contact, _at: datetime) -> None:
     """
     _mailed_to(contact).update(sent_to="")
     Invitee.objects.filter(pk__in=[one.pk for one in _invitees(contact)]).delete()
+    _returned(contact).delete()
     Guest.objects.filter(pk__in=[one.pk for one in _guests(contact)]).delete()
     DayContact.objects.filter(pk__in=[one.pk for one in _day_contacts(contact)]).delete()
 
@@ -74,13 +76,21 @@ def _guests(contact: Contact) -> list[Guest]:
 
 
 def _invitees(contact: Contact) -> list[Invitee]:
-    """Also who answered from the same address, where nobody said which contact it was."""
+    rows = Invitee.objects.filter(_of(contact)).select_related("gathering").prefetch_related("proposals")
+    return list(rows.order_by("added_at", "pk"))
+
+
+def _returned(contact: Contact) -> QuerySet[ReturnedMail]:
+    return ReturnedMail.objects.filter(_of(contact))
+
+
+def _of(contact: Contact) -> Q:
+    """Also who has the same address, where nobody said which contact it was."""
     found = Q(contact=contact)
     if contact.email and not shares_its_address(contact):
         hosted = Gathering.objects.filter(hosts__stage__participation__organisation=contact.organisation_id)
         found |= Q(contact=None, facilitator=None, email__iexact=contact.email, gathering__in=hosted)
-    rows = Invitee.objects.filter(found).select_related("gathering").prefetch_related("proposals")
-    return list(rows.order_by("added_at", "pk"))
+    return found
 
 
 def _answered(invitee: Invitee) -> str:

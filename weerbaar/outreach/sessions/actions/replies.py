@@ -1,4 +1,4 @@
-"""What calendars send back about a gathering: who comes, who leads it after all or not, and who proposes another time.
+"""What comes back about a gathering: who comes, who leads it after all or not, another time, or a mail that did not arrive.
 
 Handled twice it changes nothing the second time. Nothing is believed of somebody who does not know the UID, and that has
 122 random bits: only who got an invitation, or got it forwarded, can answer it.
@@ -17,7 +17,7 @@ from weerbaar.foundation.calendars import mailed
 from weerbaar.foundation.calendars.answers import COUNTER, Before, is_news
 from weerbaar.foundation.calendars.mailed import Mailed
 from weerbaar.outreach.campaign.models import Standing
-from weerbaar.outreach.sessions.actions import staffing
+from weerbaar.outreach.sessions.actions import returned, staffing
 from weerbaar.outreach.sessions.actions.states import begun, record_act
 from weerbaar.outreach.sessions.models import Answer, Ask, Gathering, Invitee, Released, TimeProposal
 from weerbaar.outreach.sessions.queries.gatherings import recipients_of
@@ -39,7 +39,7 @@ def receive(content: bytes, at: datetime) -> bool:
     answer = mailed.answer_in(message)
     gathering = gathering_with(answer.uid) if answer else None
     if answer is None or gathering is None:
-        return False
+        return returned.receive(content, at)
     said, now = mailed.who_says(answer, message), begun(gathering, ahead=False)
     if said is not None and is_ahead(now.state) and now.starts_at is not None:
         _take(now, said, at)

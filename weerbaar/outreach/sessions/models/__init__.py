@@ -3,7 +3,7 @@
 from weerbaar.outreach.sessions.models.costs import CostKind, CostLine, Quotation, QuotationYear, Vat
 from weerbaar.outreach.sessions.models.gatherings import Gathering, Host, Kind, State
 from weerbaar.outreach.sessions.models.hall import DayContact, Group, Guest, HeadCount, Material, RoomPromise, Side
-from weerbaar.outreach.sessions.models.invited import Invitee, TimeProposal
+from weerbaar.outreach.sessions.models.invited import Invitee, ReturnedMail, TimeProposal
 from weerbaar.outreach.sessions.models.staffing import Answer, Ask, ProgrammeItem, Released, WorkReport
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Quotation",
     "QuotationYear",
     "Released",
+    "ReturnedMail",
     "RoomPromise",
     "Side",
     "State",

@@ -1,4 +1,4 @@
-"""Who has a gathering in their calendar, what came back from there, and which other times were proposed."""
+"""Who has a gathering in their calendar, what came back from there, which other times were proposed, and whom no mail reached."""
 
 import uuid
 
@@ -81,5 +81,33 @@ class TimeProposal(models.Model):
                 condition=Q(outcome="", settled_at__isnull=True)
                 | (Q(outcome__in=["taken", "refused", "overtaken"]) & Q(settled_at__isnull=False)),
                 name="sessions_proposal_settled_at_a_moment",
+            ),
+        ]
+
+
+class ReturnedMail(models.Model):
+    """An address that a mail about a gathering did not arrive at: whose it is, and since when. Each address once.
+
+    Whoever looked at it settles it; another mail that comes back opens it again. `digest` tells that one from the last.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="returned_mails")
+    email = models.EmailField()
+    name = models.CharField(max_length=120, blank=True)
+    contact = models.ForeignKey("campaign.Contact", null=True, on_delete=models.SET_NULL, related_name="+")
+    facilitator = models.ForeignKey("network.Facilitator", null=True, on_delete=models.SET_NULL, related_name="+")
+    digest = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey("accounts.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["gathering", "email"], name="sessions_returned_once"),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=False) | Q(settled_by__isnull=True),
+                name="sessions_returned_settled_when",
             ),
         ]

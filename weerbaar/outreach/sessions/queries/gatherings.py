@@ -20,6 +20,7 @@ from weerbaar.outreach.sessions.models import (
     ProgrammeItem,
     Quotation,
     Released,
+    ReturnedMail,
     State,
     TimeProposal,
     WorkReport,
@@ -86,6 +87,7 @@ def _whole() -> QuerySet[Gathering]:
         materials_open=Count("materials", filter=Q(materials__done_at=None), distinct=True),
         has_programme=Exists(ProgrammeItem.objects.filter(gathering=OuterRef("pk"))),
         has_reports=Exists(WorkReport.objects.filter(ask__gathering=OuterRef("pk"), agreed_at=None)),
+        has_returned=Exists(ReturnedMail.objects.filter(gathering=OuterRef("pk"), settled_at=None)),
         has_answers=Exists(newcomers) | Exists(proposed),
     )
 
@@ -118,7 +120,7 @@ def overview(*, at: datetime, page: object) -> Overview:
 
 
 def _to_do() -> Q:
-    return ~Q(state__in=_OVER) | Q(state=State.HELD) | Q(state=State.EVALUATED, has_reports=True)
+    return ~Q(state__in=_OVER) | Q(state=State.HELD) | Q(state=State.EVALUATED, has_reports=True) | Q(has_returned=True)
 
 
 def _pressing(row: Row) -> tuple[bool, float, int]:
@@ -150,6 +152,7 @@ def standing_of(gathering: Gathering) -> Standing:
         quotation_settled=quotation is not None and quotation.accepted_at is not None,
         quotation_declined=quotation is not None and quotation.declined_at is not None,
         answers_open=gathering.has_answers,  # type: ignore[attr-defined] # annotated above
+        mail_returned=gathering.has_returned,  # type: ignore[attr-defined] # annotated above
         survey_open=gathering.evaluation_opened_at is not None,
         results_sent=gathering.results_sent_at is not None,
         reports_open=gathering.has_reports,  # type: ignore[attr-defined] # annotated above

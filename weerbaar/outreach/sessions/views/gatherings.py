@@ -34,6 +34,7 @@ from weerbaar.outreach.sessions.models import Gathering, Kind
 from weerbaar.outreach.sessions.queries import gatherings as queries
 from weerbaar.outreach.sessions.queries import hall
 from weerbaar.outreach.sessions.queries.moments import moment_of, place_of
+from weerbaar.outreach.sessions.queries.returned import returned_of
 from weerbaar.outreach.sessions.rules import is_ahead
 from weerbaar.public.authorities import queries as authorities
 
@@ -52,6 +53,7 @@ def page(request: StaffRequest, gathering: Gathering, template: str, *, status: 
     context = {
         "gathering": gathering, "row": row, "ahead": is_ahead(gathering.state), "tab": template,
         "when": moment_of(gathering), "where": place_of(gathering),
+        "returned": {one.email.lower() for one in returned_of(gathering)},
         "said": phrases.SAID.get(request.GET.get("melding", "")), **more,
     }  # fmt: skip
     return render(request, f"sessions/{template}.html", context, status=status)
