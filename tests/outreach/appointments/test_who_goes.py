@@ -8,11 +8,12 @@ from icalendar import Calendar
 from tests.factories.appointments import NOW, TALK, make_talker
 from tests.outreach.appointments.answers import an_answer
 from tests.support.mails import calendar_in, words_in
-from weerbaar.outreach.appointments.actions import booking
-from weerbaar.outreach.appointments.actions.booking import Where
+from weerbaar.outreach.appointments.actions import booking, people
+from weerbaar.outreach.appointments.actions.booking import Guest, Where
 from weerbaar.outreach.appointments.actions.replies import receive
 from weerbaar.outreach.appointments.models import Participant, Question
 from weerbaar.outreach.appointments.queries import offers
+from weerbaar.team.network.models import Facilitator
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -104,3 +105,25 @@ def test_a_stranger_does_not_say_for_who_goes_that_they_cannot(appointment):
     receive(an_answer(appointment, who=TOM, said="DECLINED", sender="iemand@elders.invalid"), NOW)
 
     assert [one.kind for one in Question.objects.all()] == [Question.Kind.NEWCOMER]
+
+
+def test_who_goes_hears_whom_was_invited_later_once_for_all_of_them_and_their_calendar_stays(appointment, mails):
+    mails(to_who_goes=True)
+    guests = [Guest(email="raad@gemeente.invalid", name="R. Raad"), Guest(email="wethouder@gemeente.invalid")]
+
+    people.invite(appointment=appointment, guests=guests, at=LATER)
+    people.invite(appointment=appointment, guests=guests, at=LATER)
+
+    (mail,) = mails(to_who_goes=True)
+    assert mail["Subject"].startswith("Er komt iemand bij: voorgesprek, gemeente Leudal op ")
+    assert "- Wie komen: G. Voorbeeld, R. Raad, wethouder@gemeente.invalid" in words_in(mail)
+    assert "text/calendar" not in mail.as_string()
+
+
+def test_who_goes_and_invites_somebody_knows_it(appointment, toon, mails):
+    Facilitator.objects.filter(pk=appointment.facilitator_id).update(account=toon.account)
+    mails(to_who_goes=True)
+
+    people.invite(appointment=appointment, guests=[Guest(email="raad@gemeente.invalid")], at=LATER, by=toon.account)
+
+    assert mails(to_who_goes=True) == []

@@ -14,7 +14,7 @@ from weerbaar.foundation.gateways.parts import Invitation, twin_of
 from weerbaar.foundation.jobs.dispatch import enqueue
 from weerbaar.foundation.jobs.mail import enqueue_mail
 from weerbaar.outreach.appointments.actions.notices import tag_of
-from weerbaar.outreach.appointments.models import Appointment, NoticeKind, Question, Standing, State
+from weerbaar.outreach.appointments.models import Appointment, NoticeKind, Participant, Question, Standing, State
 from weerbaar.outreach.appointments.queries.mails import facts_for_who_goes, invitation_for_who_goes
 from weerbaar.team.network.models import Facilitator
 
@@ -43,6 +43,19 @@ def tell_who_goes(
         _mail("released", appointment, former, at)
         kind = NoticeKind.INVITED
     _mail(kind.value, appointment, appointment.facilitator, at)
+
+
+def tell_who_comes(appointment: Appointment, last: Participant) -> None:
+    """Will mail whoever goes who was invited besides, `last` of all, inside the caller's transaction; their calendar names nobody."""
+    who_goes = appointment.facilitator
+    with override("nl"):
+        facts = facts_for_who_goes(appointment) | {"kind": "joined", "name": who_goes.name}
+        subject = _subject("joined") % {"what": facts["title"], "when": facts["when"]}
+        body = render_to_string("appointments/mail_who_goes.txt", facts).strip() + "\n"
+    enqueue_mail(
+        to=who_goes.email, subject=subject, body=body, html=twin_of(title=subject, body=body),
+        reply_tag=tag_of(appointment), name=f"erbij.{appointment.pk.hex}.{last.pk.hex}",
+    )  # fmt: skip
 
 
 def take_answer(appointment: Appointment, *, said: Mailed, at: datetime) -> bool:
@@ -86,6 +99,7 @@ def _subject(kind: str) -> str:
     return {
         "invited": gettext("Op pad: %(what)s op %(when)s"),
         "moved": gettext("Veranderd: %(what)s op %(when)s"),
+        "joined": gettext("Er komt iemand bij: %(what)s op %(when)s"),
         "cancelled": gettext("Gaat niet door: %(what)s op %(when)s"),
         "released": gettext("U hoeft niet: %(what)s op %(when)s"),
     }[kind]

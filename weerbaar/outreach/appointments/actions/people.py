@@ -13,6 +13,7 @@ from weerbaar.foundation.calendars import invitations
 from weerbaar.foundation.gateways.parts import Invitation
 from weerbaar.outreach.appointments.actions import notices
 from weerbaar.outreach.appointments.actions.booking import Guest, NotOpen
+from weerbaar.outreach.appointments.actions.going import tell_who_comes
 from weerbaar.outreach.appointments.models import Appointment, NoticeKind, Participant, Question, Standing, State
 from weerbaar.outreach.appointments.queries.mails import day_and_clock, invitation_of
 
@@ -29,7 +30,7 @@ class LastOne(Exception):
 
 @transaction.atomic
 def invite(*, appointment: Appointment, guests: Sequence[Guest], at: datetime, by: Account | None = None) -> int:
-    """Will invite more people and return how many are new; who waited for a yes of ours is invited now.
+    """Will invite more people and return how many are new; who waited for a yes of ours is invited now. Whoever goes hears it.
 
     Raises `NotOpen`, and `TooMany` beyond thirty.
     """
@@ -49,6 +50,8 @@ def invite(*, appointment: Appointment, guests: Sequence[Guest], at: datetime, b
             added.append(there)
     for one in added:
         notices.tell(NoticeKind.INVITED, Appointment.objects.get(pk=locked.pk), one, at=at)
+    if added and (by is None or locked.facilitator.account_id != by.pk):
+        tell_who_comes(locked, added[-1])
     Question.objects.filter(participant__in=added, settled_at=None).update(settled_at=at, settled_by=by)
     _record("appointment.invited", locked, by, at, len(added))
     return len(added)
