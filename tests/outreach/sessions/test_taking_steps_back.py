@@ -8,14 +8,17 @@ from django.urls import reverse
 from tests.factories.sessions import ASKED, EVENING, again, make_gathering, plan
 from tests.factories.tour import HILVERSUM, participation_of, stage_of
 from tests.outreach.sessions.calendar_answers import ask
+from tests.outreach.sessions.test_results import ANSWER
 from weerbaar.outreach.campaign.actions.bulk import act_on, undo_batch
 from weerbaar.outreach.campaign.actions.stages import HeldElsewhere, Step, move_stage, undo_move
 from weerbaar.outreach.campaign.models import Moment, StageKind, StageState
 from weerbaar.outreach.campaign.queries.bulk import StageAct
-from weerbaar.outreach.sessions.actions import reports, staffing
+from weerbaar.outreach.sessions.actions import evaluations, reports, staffing
 from weerbaar.outreach.sessions.actions.gatherings import cancel_gathering, take_held_back, tell_held
 from weerbaar.outreach.sessions.actions.states import NotNow
 from weerbaar.outreach.sessions.models import Answer, HeadCount, State
+from weerbaar.outreach.sessions.queries.results import may_take_held_back
+from weerbaar.outreach.surveys.actions.openly import answer_openly
 
 pytestmark = pytest.mark.django_db
 AFTER = EVENING + timedelta(hours=3)
@@ -160,6 +163,16 @@ class TestHeldByMistake:
             take_held_back(gathering=planned, at=AFTER, by=by)
 
         assert again(planned).state == State.HELD
+
+    def test_where_the_hall_answered_it_was_held(self, held, by):
+        survey = evaluations.open_evaluation(gathering=held, at=AFTER, by=by)
+        take_held_back_would = may_take_held_back(again(held))
+        answer_openly(survey=survey, answers=ANSWER, once="een", whom="zaal", at=AFTER)
+
+        with pytest.raises(NotNow):
+            take_held_back(gathering=held, at=AFTER, by=by)
+
+        assert take_held_back_would
 
     def test_what_was_not_held_is_not_put_right(self, planned, by):
         with pytest.raises(NotNow):

@@ -35,11 +35,11 @@ from weerbaar.outreach.sessions.models import (
 from weerbaar.outreach.sessions.queries.gatherings import (
     coming_to,
     gathering_by,
-    may_take_held_back,
     stages_of,
     waiting_for,
 )
 from weerbaar.outreach.sessions.queries.moments import place_of
+from weerbaar.outreach.sessions.queries.results import may_take_held_back
 from weerbaar.outreach.surveys.actions.openly import keep_open
 from weerbaar.public.authorities.models import Authority
 from weerbaar.team.network.actions.engagements import move_engagements, release
@@ -284,7 +284,7 @@ def tell_held(*, gathering: Gathering, present: Mapping[str, int], at: datetime,
 def take_held_back(*, gathering: Gathering, at: datetime, by: Account) -> None:
     """Will put right that it was said to be held: it is still ahead, without numbers, and the stages with it.
 
-    Raises `NotNow` when it was not held, and once the results went out or somebody told their hours.
+    Raises `NotNow` when it was not held, and once something came of it: answers from the hall, hours, or results.
     """
     now = begun(gathering, ahead=False)
     if not may_take_held_back(now):

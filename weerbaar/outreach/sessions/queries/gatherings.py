@@ -194,12 +194,6 @@ def stages_of(gathering: Gathering) -> list[Stage]:
     return [host.stage for host in gathering.hosts.all()]
 
 
-def may_take_held_back(gathering: Gathering) -> bool:
-    """Will say whether nothing came yet of what was said to be held: no results that went out, no hours that were told."""
-    told = WorkReport.objects.filter(ask__gathering=gathering)
-    return gathering.state == State.HELD and not told.exists()
-
-
 def name_of(gathering: Gathering) -> str:
     """Will name the organisations: "gemeente Leudal", "provincie Limburg met gemeente Leudal en gemeente Roermond"."""
     names = [one.organisation.authority.full_name for one in participations_of(gathering)]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from weerbaar.outreach.campaign.models import Payer, StageKind, StageState
 from weerbaar.outreach.campaign.queries.organisations import stages_of
 from weerbaar.outreach.sessions.catalogue import blocks
-from weerbaar.outreach.sessions.models import Gathering, HeadCount, Kind
+from weerbaar.outreach.sessions.models import Gathering, HeadCount, Kind, State, WorkReport
 from weerbaar.outreach.sessions.papers import Figure, Results
 from weerbaar.outreach.sessions.queries.gatherings import name_of, participations_of
 from weerbaar.outreach.sessions.queries.hall import promises_of
@@ -38,6 +38,13 @@ def addresses_of(keys: Collection[UUID]) -> dict[UUID, str]:
     """Will give the page of what came after each of these gatherings; of one that is no more there is none."""
     there = Gathering.objects.filter(pk__in=keys).values_list("pk", flat=True)
     return {key: reverse("gathering_after", args=[key]) for key in there}
+
+
+def may_take_held_back(gathering: Gathering) -> bool:
+    """Will say whether nothing came yet of what was said to be held: no answers from the hall, no hours, no results that went out."""
+    outcome = outcome_of(gathering)
+    told = WorkReport.objects.filter(ask__gathering=gathering)
+    return gathering.state == State.HELD and not (outcome and outcome.answers) and not told.exists()
 
 
 def shown_counts(counts: Sequence[Count], *, one_each: bool) -> list[tuple[str, int | None]]:

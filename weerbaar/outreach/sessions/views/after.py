@@ -26,7 +26,7 @@ from weerbaar.outreach.sessions.models import Gathering
 from weerbaar.outreach.sessions.papers import results_paper
 from weerbaar.outreach.sessions.pictures import qr_picture
 from weerbaar.outreach.sessions.queries import results as queries
-from weerbaar.outreach.sessions.queries.gatherings import may_take_held_back, name_of, participations_of, recipients_of
+from weerbaar.outreach.sessions.queries.gatherings import name_of, participations_of, recipients_of
 from weerbaar.outreach.sessions.queries.hall import numbers_of, promises_of
 from weerbaar.outreach.sessions.views.gatherings import back_to, found, page, sent_from
 from weerbaar.outreach.surveys.queries.openly import survey_about, way_to
@@ -165,7 +165,7 @@ def _after(request: StaffRequest, one: Gathering, *, problem: Any = "", **wrong:
         "present": sum(each.present or 0 for each in numbers),
         "held_form": NumbersForm(initial={each.group: each.expected for each in numbers}),
         "count_form": NumbersForm(initial={each.group: each.present for each in numbers}),
-        "was_not_held": may_take_held_back(one),
+        "was_not_held": queries.may_take_held_back(one),
         "evaluation_form": EvaluationForm(questionnaires=choosable_in_a_hall()),
         "promise_form": PromiseForm(organisations=organisations, initial={"whom": organisations[0][0]}),
         "may_change": request.user.may(Permission.CHANGE_TOUR), **wrong,
