@@ -29,7 +29,7 @@ OPEN_FLOORS = {
         "models": "a Participation, an Office and a PersonalLink are named in signatures; rows come from queries",
         "days": "what a working day is, alike for every term and visit",
         "names": "how a Dutch name is written, alike in every letter and mail",
-        "origins": "a registry: a step that a room above drove is put right there",
+        "subjects": "a registry: what a room above noted is called, and where its page is",
         "panels": "a registry: what rooms above show on the page of an organisation",
         "rules": "which step a stage can take now, and whether we ask nothing on a day",
         "settled": "a registry: rooms above tell who answered what a letter asks for",
@@ -45,7 +45,6 @@ OPEN_FLOORS = {
     "outreach.surveys": {
         "models": "a Survey is named in signatures; its rows come from queries",
         "questionnaires": "the answers to a question, counted: what a page about results is made of",
-        "subjects": "a registry: the room that a survey is about something of says where that is",
     },
     "team.quiet": {
         "followers": "a registry: who asks things of bodies hears whom to leave alone",

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from tests.factories.questionnaires import LIST, ONE, publish, put
 from tests.factories.sessions import again, make_gathering, plan
+from weerbaar.outreach.campaign.subjects import subjects_of
 from weerbaar.outreach.sessions.actions.evaluations import open_evaluation
 from weerbaar.outreach.sessions.queries.results import figures_of, outcome_of
 from weerbaar.outreach.surveys.models import Survey
 from weerbaar.outreach.surveys.queries.openly import survey_about, token_of
 from weerbaar.outreach.surveys.queries.questionnaires import choosable_in_a_hall
-from weerbaar.outreach.surveys.subjects import addresses_of
 
 pytestmark = pytest.mark.django_db
 
@@ -116,4 +116,4 @@ def test_leading_to_what_evaluations_are_about_costs_no_more_for_many(visitor, b
 
     for surveys in (few, many):
         with django_assert_num_queries(1):
-            assert len(addresses_of(surveys)) == len(surveys)
+            assert len(subjects_of(one.subject for one in surveys)) == len(surveys)

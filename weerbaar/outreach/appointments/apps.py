@@ -15,15 +15,15 @@ class AppointmentsConfig(AppConfig):
         from weerbaar.outreach.appointments.actions.questions import ask_about_successor
         from weerbaar.outreach.appointments.actions.replies import receive
         from weerbaar.outreach.appointments.demo import furnish
-        from weerbaar.outreach.appointments.queries.origins import appointments_that_drove
         from weerbaar.outreach.appointments.queries.panel import panel_of
-        from weerbaar.outreach.campaign import data_subject, mergers, origins, panels, succession
+        from weerbaar.outreach.appointments.queries.subjects import appointments_with
+        from weerbaar.outreach.campaign import data_subject, mergers, panels, subjects, succession
 
         arrivals.register("appointments", receive)
         last_looks.register(LAST_LOOK, still_invited)
         register_furnisher(furnish)
         data_subject.register(tell, forget)
         mergers.register(carry_along)
-        origins.register("appointment", appointments_that_drove)
+        subjects.register("appointment", appointments_with)
         succession.register(ask_about_successor)
         panels.register(panel_of, place=20)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.audit.actions import record
 from weerbaar.outreach.campaign.models import Batch, Stage, StageMove, StageState
-from weerbaar.outreach.campaign.origins import is_held, origins_of
 from weerbaar.outreach.campaign.rules import check_move, moves_from
+from weerbaar.outreach.campaign.subjects import is_held, subjects_of
 
 AT_ONCE = 500
 # What a step changes, and how it is read back from what was kept of before.
@@ -107,7 +107,7 @@ def undo_move(*, move: StageMove, at: datetime, by: Account | None) -> None:
     last, before = [*standing, None, None][:2]
     if last is None or last.pk != move.pk:
         raise AlreadyUndone
-    if is_held(last, before, origins_of(standing)):
+    if is_held(last, before, subjects_of(one.origin for one in standing)):
         raise HeldElsewhere
     _undo(stage, move, at=at, by=by)
 

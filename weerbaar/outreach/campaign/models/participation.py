@@ -118,7 +118,7 @@ class StageMove(models.Model):
     """One step of a stage. `on` is the day it is true of, `at` the moment it was written down; the two drift apart.
 
     `number` is its place among the steps of its stage. `before` keeps what the step changed, so that it can be taken back.
-    `origin` is what in a room above it came from, such as `gathering:` with its id: see `campaign.origins`.
+    `origin` is what in a room above it came from, such as `gathering:` with its id: see `campaign.subjects`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -9,8 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 
 from weerbaar.outreach.campaign.models import Moment, Participation, Round, Stage, StageKind, StageMove
-from weerbaar.outreach.campaign.origins import Origin, is_held, origins_of
 from weerbaar.outreach.campaign.queries.standings import standings
+from weerbaar.outreach.campaign.subjects import Subject, is_held, subjects_of
 from weerbaar.outreach.campaign.urgency import Standing, Urgency
 from weerbaar.public.authorities import queries as authorities
 
@@ -46,7 +46,7 @@ class LastStep:
     """The last step of a stage, what in a room above it came from, and whether it is put right there alone."""
 
     move: StageMove
-    origin: Origin | None
+    origin: Subject | None
     is_held: bool
 
 
@@ -150,7 +150,7 @@ def last_steps(participation: Participation) -> dict[UUID, LastStep]:
     for move in moves.order_by("number"):
         taken.setdefault(move.stage_id, []).append(move)
     pairs = {key: (some[-1], some[-2] if len(some) > 1 else None) for key, some in taken.items()}
-    known = origins_of(move for pair in pairs.values() for move in pair if move)
+    known = subjects_of(move.origin for pair in pairs.values() for move in pair if move)
     return {
         key: LastStep(last, known.get(last.origin), is_held(last, before, known))
         for key, (last, before) in pairs.items()

@@ -1,9 +1,7 @@
 """What came back from a gathering, as it may be told: no figure of fewer than five people."""
 
-from collections.abc import Collection, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -32,12 +30,6 @@ _BLOCK_FOR = {
 def outcome_of(gathering: Gathering) -> Outcome | None:
     """Will give what was answered about a gathering; None when nobody was asked."""
     return outcome_about(gathering.subject)
-
-
-def addresses_of(keys: Collection[UUID]) -> dict[UUID, str]:
-    """Will give the page of what came after each of these gatherings; of one that is no more there is none."""
-    there = Gathering.objects.filter(pk__in=keys).values_list("pk", flat=True)
-    return {key: reverse("gathering_after", args=[key]) for key in there}
 
 
 def may_take_held_back(gathering: Gathering) -> bool:

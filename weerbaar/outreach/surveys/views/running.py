@@ -13,6 +13,7 @@ from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.queries import rounds
+from weerbaar.outreach.campaign.subjects import subjects_of
 from weerbaar.outreach.surveys.actions import mailing as post
 from weerbaar.outreach.surveys.actions.openly import SurveyClosed, close_survey, open_for_round, set_last_day
 from weerbaar.outreach.surveys.forms.running import ActForm, LastDayForm, OpenForm
@@ -21,7 +22,6 @@ from weerbaar.outreach.surveys.queries.answering import not_sent_in
 from weerbaar.outreach.surveys.queries.questionnaires import choosable
 from weerbaar.outreach.surveys.rules import is_open
 from weerbaar.outreach.surveys.rules.mailing import DAYS_BETWEEN, Reason
-from weerbaar.outreach.surveys.subjects import addresses_of
 from weerbaar.outreach.surveys.views.results import survey_or_404
 
 MOST_SHOWN = 50
@@ -32,9 +32,12 @@ MOST_SHOWN = 50
 def surveys(request: StaffRequest) -> HttpResponse:
     """Will show every survey with how many answered, the newest first; one about a subject leads to what it is about."""
     page = results.page_of(results.surveys_with_counts(), request.GET.get("pagina"))
-    leads_to = addresses_of(page) | {one.pk: reverse("survey_results", args=[one.pk]) for one in page if one.round_id}
+    about = {name: one.outcome for name, one in subjects_of(one.subject for one in page).items()}
+    rows = [
+        (one, reverse("survey_results", args=[one.pk]) if one.round_id else about.get(one.subject, "")) for one in page
+    ]
     facts = {
-        "paged": page, "rows": [(one, leads_to.get(one.pk, "")) for one in page], "today": timezone.localdate(),
+        "paged": page, "rows": rows, "today": timezone.localdate(),
         "may_open": request.user.may(Permission.MANAGE_SURVEYS),
     }  # fmt: skip
     return render(request, "surveys/surveys.html", facts)
