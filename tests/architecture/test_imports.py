@@ -73,6 +73,7 @@ OPEN_FLOORS = {
         "drafts": "what was typed survives the end of a session",
         "keyrings": "whether somebody is at work here, for the frame around what is not there",
         "models": "an Account is the viewer in signatures; its rows come from queries",
+        "once": "a view that takes the same page once",
         "receipt_session": "the keyring of whoever came back with seven words",
         "requests": "the types of a request behind each door",
         "roles": "the doors name permissions",

@@ -8,7 +8,9 @@ from tests.factories.cases import MESSAGE, lines_seen, make_case, make_contact, 
 from tests.factories.team import NIGHT
 from weerbaar.confidential.cases.models import Attachment, Case
 from weerbaar.confidential.helpline import actions, queries
-from weerbaar.confidential.helpline.models import Receipt, UsedToken
+from weerbaar.confidential.helpline.models import Receipt
+from weerbaar.foundation.accounts.actions.used_forms import SentBefore
+from weerbaar.foundation.accounts.models import UsedForm
 from weerbaar.foundation.audit.models import Event, Head
 from weerbaar.foundation.vault.models import Compartment, Holder
 from weerbaar.foundation.vault.words import word_list
@@ -22,7 +24,7 @@ def receive(form="een formulier", **facts):
 
 
 def nothing_is_stored():
-    rows = [model.objects.count() for model in (Case, Receipt, Compartment, UsedToken, Attachment, DBTaskResult)]
+    rows = [model.objects.count() for model in (Case, Receipt, Compartment, UsedForm, Attachment, DBTaskResult)]
     return rows == [0] * 6 and stored_files() == [] and not Holder.objects.filter(kind="receipt").exists()
 
 
@@ -65,10 +67,10 @@ def test_the_chosen_association_answers(wethouders, joris, vera):
 def test_the_same_form_is_taken_once():
     receive()
 
-    with pytest.raises(actions.AlreadyReceived):
+    with pytest.raises(SentBefore):
         receive(files=(make_file(),))
 
-    assert (Case.objects.count(), UsedToken.objects.count()) == (1, 1)
+    assert (Case.objects.count(), UsedForm.objects.count()) == (1, 1)
     assert [path for path in stored_files() if path.parent.name != "incoming"] == []
 
 
@@ -76,7 +78,7 @@ def test_another_form_and_no_form_at_all_are_taken_each_time():
     for form in ("een", "twee", "", ""):
         receive(form)
 
-    assert (Case.objects.count(), UsedToken.objects.count()) == (4, 2)
+    assert (Case.objects.count(), UsedForm.objects.count()) == (4, 2)
 
 
 def test_wishes_that_leave_nobody_store_nothing():

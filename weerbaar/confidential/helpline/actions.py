@@ -4,21 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from weerbaar.confidential.cases import actions as cases
 from weerbaar.confidential.cases.actions import FirstContact, Held, kept
 from weerbaar.confidential.cases.models import Case
-from weerbaar.confidential.helpline.models import Receipt, UsedToken
-from weerbaar.foundation.vault import application_box
+from weerbaar.confidential.helpline.models import Receipt
+from weerbaar.foundation.accounts.actions.used_forms import use_form
 from weerbaar.foundation.vault import receipts as vault
 from weerbaar.foundation.vault.keyring import Keyring
 from weerbaar.foundation.vault.models import Holder
 from weerbaar.team.network import queries as network
-
-
-class AlreadyReceived(Exception):
-    """The very same form was sent before."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +29,15 @@ def receive(*, contact: FirstContact, chosen: str, token: str, at: datetime) -> 
     """Will open a case for what someone wrote and return the receipt.
 
     `chosen` is the association that should answer, or empty; `token` is the form's own, so that the same form is taken
-    once. Raises `AlreadyReceived`, and `NobodyMayRead` when the wishes leave nobody to read it.
+    once. Raises `SentBefore`, and `NobodyMayRead` when the wishes leave nobody to read it.
     """
     receipt = vault.Receipt.new()
     client = Holder(kind=Holder.Kind.RECEIPT, public_key=receipt.secret.public)
     readers = network.first_readers(chosen=chosen, barred=contact.barred)
     sealed = cases.seal_case(contact=contact, readers=readers, client=client, at=at)
     with kept(contact.files), transaction.atomic():
-        _use_token(token, at)
+        if token:
+            use_form(token, at=at)
         case = cases.store_case(sealed, at=at)
         Receipt.objects.bulk_create([Receipt(locator=receipt.locator, holder=client, case=case)])
     return Received(receipt.words, readers.association.name)
@@ -73,14 +70,3 @@ def keep_way_to_proof(*, case: Case, at: datetime) -> Callable[[], None]:
         Receipt.objects.bulk_create([Receipt(locator=locator, case=case, ended_at=at) for locator in locators])
 
     return keep
-
-
-def _use_token(token: str, at: datetime) -> None:
-    if not token:
-        return
-    digest = application_box.keyed_hash(token, purpose="form-token")
-    try:
-        # The caller's transaction ends with this refusal, so it needs no way back to here.
-        UsedToken(digest=digest, used_at=at).save(force_insert=True)
-    except IntegrityError:
-        raise AlreadyReceived from None

@@ -1,4 +1,4 @@
-"""The way back: a receipt's locator leads to a case; and form tokens that were used, so that nothing is sent twice."""
+"""The way back: a receipt's locator leads to a case."""
 
 from django.db import models
 from django.db.models import Q
@@ -23,10 +23,3 @@ class Receipt(models.Model):
                 name="helpline_an_ended_receipt_opens_nothing",
             ),
         ]
-
-
-class UsedToken(models.Model):
-    """A form that was sent, by a keyed digest of its token: the same form again is told so."""
-
-    digest = models.BinaryField(primary_key=True, max_length=32)
-    used_at = models.DateTimeField()

@@ -16,12 +16,4 @@ RECORDS = [
         keep=Keep.days(PROOF_DAYS, after="ended_at"),
         fields={"locator": public(), "holder": public(), "case": public(), "ended_at": public()},
     ),
-    Record(
-        model="helpline.UsedToken",
-        what="Verzonden formulieren",
-        why="Merken dat hetzelfde formulier twee keer wordt verstuurd.",
-        ground=_NOBODY,
-        keep=Keep.days(1, after="used_at"),
-        fields={"digest": public(), "used_at": public()},
-    ),
 ]

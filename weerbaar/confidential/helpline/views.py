@@ -21,6 +21,7 @@ from weerbaar.confidential.helpline import actions, papers, phrases, queries
 from weerbaar.confidential.helpline.forms import ComeBackForm, FeedbackForm, ProofForm, WriteAgainForm, WriteForm
 from weerbaar.foundation.accounts import drafts, receipt_session
 from weerbaar.foundation.accounts.actions import visits
+from weerbaar.foundation.accounts.actions.used_forms import SentBefore
 from weerbaar.foundation.accounts.doors import public, receipt, staff
 from weerbaar.foundation.accounts.requests import ReceiptRequest, StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
@@ -62,7 +63,7 @@ def write(request: HttpRequest) -> HttpResponse:
     try:
         chosen = form.cleaned_data["association"]
         received = actions.receive(contact=form.contact(), chosen=chosen, token=token, at=timezone.now())
-    except actions.AlreadyReceived:
+    except SentBefore:
         form.add_error(None, phrases.ALREADY_RECEIVED)
     except NobodyMayRead:
         form.add_error(None, phrases.NOBODY_LEFT)

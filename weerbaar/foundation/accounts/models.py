@@ -174,3 +174,11 @@ class AttemptCount(models.Model):
     key = models.CharField(primary_key=True, max_length=64)
     failures = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField()
+
+
+class UsedForm(models.Model):
+    """A form that was sent, by a keyed digest of it: sent again from the same page, it is known. `leads_to` is sealed."""
+
+    digest = models.BinaryField(primary_key=True, max_length=32)
+    leads_to = models.TextField(blank=True)
+    used_at = models.DateTimeField()

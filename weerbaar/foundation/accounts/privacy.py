@@ -84,6 +84,18 @@ RECORDS = [
         fields={"id": public(), "account": public(), "token_digest": public(), "last_used_at": public()},
     ),
     Record(
+        model="accounts.UsedForm",
+        what="Verzonden formulieren",
+        why="Merken dat hetzelfde formulier twee keer wordt verstuurd, en dan laten zien wat er de eerste keer van kwam.",
+        ground="Geen persoonsgegevens: een kenmerk zonder inhoud.",
+        keep=Keep.days(1, after="used_at"),
+        fields={
+            "digest": public(),
+            "leads_to": sealed(how="met de sleutel van de toepassing"),
+            "used_at": public(),
+        },
+    ),
+    Record(
         model="accounts.AttemptCount",
         what="Mislukte pogingen",
         why="Wie vaak misraadt laten wachten. Geteld onder een sleutel die elke dag anders is; zonder naam en adres.",

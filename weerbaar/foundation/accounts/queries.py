@@ -10,9 +10,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 
 from weerbaar.foundation.accounts import phrases
-from weerbaar.foundation.accounts.models import Account, Invitation, Session
+from weerbaar.foundation.accounts.models import Account, Invitation, Session, UsedForm
 from weerbaar.foundation.accounts.roles import PERMISSIONS, Permission, Role
 from weerbaar.foundation.database.prepared import prepared
+from weerbaar.foundation.vault import application_box
 
 _SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -118,3 +119,19 @@ def working_accounts_at(emails: Iterable[str]) -> list[Account]:
 def names_of_colleagues() -> list[str]:
     """Will return the names of everybody who has or had an account, to keep them out of what becomes public."""
     return list(Account.objects.order_by("name").values_list("name", flat=True))
+
+
+def digest_of_form(form: str) -> bytes:
+    """Will return what a form that was sent is known by; what stood in it cannot be read from that."""
+    return application_box.keyed_hash(form, purpose="used-form")
+
+
+def address_context(digest: bytes) -> str:
+    """Will return what the sealed address in the row of a form is bound to."""
+    return f"used-form:{digest.hex()}"
+
+
+def where_it_led(form: str) -> str:
+    """Will return where whoever sent a form was led; empty when it led nowhere, or was never sent."""
+    found = UsedForm.objects.filter(pk=digest_of_form(form)).exclude(leads_to="").first()
+    return application_box.open(found.leads_to, context=address_context(bytes(found.digest))) if found else ""
