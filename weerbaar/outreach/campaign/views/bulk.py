@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from weerbaar.foundation.accounts import queries as accounts
 from weerbaar.foundation.accounts.doors import staff
 from weerbaar.foundation.accounts.models import Account
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.actions import bulk as acts
@@ -38,6 +39,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def do(request: StaffRequest) -> HttpResponse:
     """Will do what was looked at, for those for whom it still can be done: who fits only since then is left out."""
     form = BulkForm(request.POST, owners=_people())

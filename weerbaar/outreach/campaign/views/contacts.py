@@ -13,6 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.papers.press import MEDIA_TYPE, pressed
@@ -29,6 +30,7 @@ from weerbaar.outreach.campaign.views.shelf import back_to, form_page, hand_of, 
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def add(request: StaffRequest, code: str) -> HttpResponse:
     """Will ask who somebody at an organisation is."""
     found = participation_of(request, code)
@@ -60,6 +62,7 @@ def change(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def end(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponse:
     """Will ask from which day somebody is gone."""
     found = participation_of(request, code)
@@ -77,6 +80,7 @@ def end(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def move(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponse:
     """Will ask where somebody goes on, and as what."""
     found = participation_of(request, code)
@@ -165,6 +169,7 @@ def export_paper(request: StaffRequest, code: str, contact_id: UUID) -> HttpResp
 
 @staff(Permission.CHANGE_TOUR, step_up=True)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def forget(request: StaffRequest, code: str, contact_id: UUID) -> HttpResponse:
     """Will remove somebody who asks for it, after showing what was written down about them."""
     found, contact = participation_of(request, code), _contact_of(code, contact_id)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.actions import doubles as acts
@@ -50,6 +51,7 @@ def are_two(request: StaffRequest) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def undo(request: StaffRequest, merge_id: UUID) -> HttpResponse:
     """Will make two rows of one again."""
     found = doubles.merge_by_id(merge_id)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.actions import importing as acts
@@ -28,6 +29,7 @@ IMPORTS_SHOWN = 20
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def upload(request: StaffRequest) -> HttpResponse:
     """Will ask for a list, read it once, and keep it sealed until somebody looked at what it changes."""
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
@@ -78,6 +80,7 @@ def map_columns(request: StaffRequest, file_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def do(request: StaffRequest, file_id: UUID) -> HttpResponse:
     """Will import the list, all of it or nothing, and let the file go. What came in can be taken back."""
     file, sheet = _list(file_id)
@@ -92,6 +95,7 @@ def do(request: StaffRequest, file_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def drop(request: StaffRequest, file_id: UUID) -> HttpResponse:
     """Will let a list go without importing it."""
     file, _sheet = _list(file_id)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.actions import segments as acts
@@ -60,6 +61,7 @@ def keep_segment(request: StaffRequest) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def drop_segment(request: StaffRequest, segment_id: UUID) -> HttpResponse:
     """Will forget one of one's own searches."""
     found = segments.own_segment(request.user, segment_id)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.actions import rounds as acts
@@ -18,6 +19,7 @@ from weerbaar.outreach.campaign.views.shelf import hand_of, status_of
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def index(request: StaffRequest) -> HttpResponse:
     """Will show every round, and open a new one."""
     form = RoundForm(request.POST or None)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.actions import participations as acts
@@ -20,6 +21,7 @@ from weerbaar.outreach.campaign.views.shelf import back_to, form_page, hand_of, 
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def stage(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     """Will ask which step a stage takes, on which day, and what belongs to it."""
     found = participation_of(request, code)
@@ -43,6 +45,7 @@ def stage(request: StaffRequest, code: str, kind: str) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def undo_step(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     """Will take back the last step of a stage; what is put right elsewhere stays, and the page says where."""
     found = participation_of(request, code)

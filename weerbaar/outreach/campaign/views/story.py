@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.ui.downloads import attachment
@@ -21,6 +22,7 @@ from weerbaar.outreach.campaign.views.shelf import back_to, form_page, hand_of, 
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def tell(request: StaffRequest, code: str) -> HttpResponse:
     """Will write down one thing that happened."""
     found = participation_of(request, code)
@@ -36,6 +38,7 @@ def tell(request: StaffRequest, code: str) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def promise(request: StaffRequest, code: str) -> HttpResponse:
     """Will write down what one side will do."""
     found = participation_of(request, code)
@@ -64,6 +67,7 @@ def keep_promise(request: StaffRequest, code: str, promise_id: UUID) -> HttpResp
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def add_documents(request: StaffRequest, code: str) -> HttpResponse:
     """Will keep files with an organisation."""
     found = participation_of(request, code)
@@ -86,6 +90,7 @@ def document(request: StaffRequest, code: str, document_id: UUID) -> HttpRespons
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def remove_document(request: StaffRequest, code: str, document_id: UUID) -> HttpResponse:
     """Will let a file go."""
     found = participation_of(request, code)
