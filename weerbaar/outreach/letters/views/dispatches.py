@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.papers.press import CannotBeSet, TooMuch
@@ -86,6 +87,7 @@ def return_dispatch(request: StaffRequest, mailing_id: UUID, dispatch_id: UUID) 
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def answer_dispatch(request: StaffRequest, mailing_id: UUID, dispatch_id: UUID) -> HttpResponse:
     """Will note what somebody answered by post or telephone."""
     found = dispatch_or_404(mailing_id, dispatch_id)

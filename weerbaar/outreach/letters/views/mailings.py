@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.queries import post
@@ -43,6 +44,7 @@ def mailings(request: StaffRequest) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new_mailing(request: StaffRequest) -> HttpResponse:
     """Will show, in numbers, what a mailing would do; posted, it is set ready and nothing goes out yet."""
     form = _wish_form(request)
@@ -105,6 +107,7 @@ def _names_no_province(request: HttpRequest) -> bool:
 
 @staff(Permission.SEND_TOUR_POST, step_up=True, does_nothing=_names_no_province)
 @require_POST
+@once
 def release_mailing(request: StaffRequest, mailing_id: UUID) -> HttpResponse:
     """Will let go what stands ready in some provinces, after the time in which it can be taken back."""
     found = mailing_or_404(mailing_id)
@@ -136,6 +139,7 @@ def steer_mailing(request: StaffRequest, mailing_id: UUID, act: str) -> HttpResp
 
 @staff(Permission.SEND_TOUR_POST)
 @require_POST
+@once
 def post_mailing(request: StaffRequest, mailing_id: UUID) -> HttpResponse:
     """Will note that the printed letters of a province went to the post."""
     found = mailing_or_404(mailing_id)
@@ -150,6 +154,7 @@ def post_mailing(request: StaffRequest, mailing_id: UUID) -> HttpResponse:
 
 @staff(Permission.SEND_TOUR_POST)
 @require_POST
+@once
 def test_mailing(request: StaffRequest, mailing_id: UUID) -> HttpResponse:
     """Will mail one example of a mailing to whoever asks."""
     found = mailing_or_404(mailing_id)

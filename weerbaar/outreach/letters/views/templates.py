@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.papers.letter_press import AddressDoesNotFit, pressed_letter
@@ -56,6 +57,11 @@ def new_letter_template(request: StaffRequest) -> HttpResponseBase:
         return _page(request, form)
     if request.POST.get("actie") in {PREVIEW, PDF}:
         return _example(request, form)
+    return _made(request, form)
+
+
+@once
+def _made(request: StaffRequest, form: TemplateForm) -> HttpResponse:
     facts = form.cleaned_data
     try:
         made = actions.make_template(
@@ -81,6 +87,11 @@ def letter_template(request: StaffRequest, template_id: UUID) -> HttpResponseBas
         return _page(request, form, template)
     if request.POST.get("actie") in {PREVIEW, PDF}:
         return _example(request, form, template)
+    return _written(request, form, template)
+
+
+@once
+def _written(request: StaffRequest, form: WordsForm, template: LetterTemplate) -> HttpResponse:
     facts = form.cleaned_data
     actions.write_version(
         template=template, subject=facts["onderwerp"], body=facts["tekst"], at=timezone.now(), by=request.user
