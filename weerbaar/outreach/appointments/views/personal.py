@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.actions.slowing import TooSoon, count_attempt, forget_attempts
 from weerbaar.foundation.accounts.doors import public
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.ui.downloads import attachment
 from weerbaar.outreach.appointments import phrases
 from weerbaar.outreach.appointments.actions import booking
@@ -76,10 +77,11 @@ def personal_page(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return page(request, link, BookForm(initial=_known(link)))
     form = BookForm(request.POST)
-    return _book(link, form, token) if form.is_valid() else page(request, link, form)
+    return _book(request, link, form, token) if form.is_valid() else page(request, link, form)
 
 
-def _book(link: PersonalLink, form: BookForm, token: str) -> HttpResponse:
+@once
+def _book(_request: HttpRequest, link: PersonalLink, form: BookForm, token: str) -> HttpResponse:
     now = timezone.now()
     slot = offers.slot_named(form.cleaned_data["moment"], link.participation, TALK, on=timezone.localdate(now))
     outcome = "bezet"

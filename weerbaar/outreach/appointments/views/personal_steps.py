@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from weerbaar.foundation.accounts.doors import public
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.ui.strict import StrictForm
 from weerbaar.outreach.appointments.actions import booking, handing, people, questions
 from weerbaar.outreach.appointments.forms import personal as forms
@@ -141,6 +142,7 @@ def cancel_appointment(request: HttpRequest, token: str) -> HttpResponse:
     return _step(request, token, "cancel_appointment", form, act, needs=True, changes=True)
 
 
+@once
 def _step(
     request: HttpRequest,
     token: str,

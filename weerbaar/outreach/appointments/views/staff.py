@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.appointments.actions import booking
@@ -90,6 +91,7 @@ def show(request: HttpRequest, found: Appointment, **forms: object) -> HttpRespo
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def plan_appointment(request: StaffRequest, code: str) -> HttpResponse:
     """Will make an appointment for an organisation that calls, at any time at which nothing is in the way."""
     participation = participation_of(request, code)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.ui.strict import StrictForm
@@ -27,6 +28,7 @@ _NOT_THEN = gettext_lazy("Dan kan deze begeleider niet: bezet, onderweg of niet 
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def staff_move(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
     """Will move an appointment, to another time or another person."""
     found, form = found_by(appointment_id), PlanForm(request.POST, people=talkers())
@@ -43,6 +45,7 @@ def staff_move(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def staff_place(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
     """Will change how or where people meet."""
     found, form = found_by(appointment_id), StaffWhereForm(request.POST)
@@ -55,6 +58,7 @@ def staff_place(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def staff_cancel(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
     """Will cancel for everybody."""
     found, form = found_by(appointment_id), ReasonForm(request.POST)
@@ -67,6 +71,7 @@ def staff_cancel(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def staff_held(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
     """Will note when it really was, and who says so."""
     found, form = found_by(appointment_id), HeldForm(request.POST)
@@ -92,6 +97,7 @@ def staff_not_held(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def staff_invite(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
     """Will invite more people."""
     found, form = found_by(appointment_id), ColleaguesForm(request.POST)
@@ -105,6 +111,7 @@ def staff_invite(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def uninvite(request: StaffRequest, appointment_id: UUID, participant_id: UUID) -> HttpResponse:
     """Will tell somebody that they need not come."""
     found, form = found_by(appointment_id), StrictForm(request.POST)
@@ -122,6 +129,7 @@ def uninvite(request: StaffRequest, appointment_id: UUID, participant_id: UUID) 
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def answer_question(request: StaffRequest, question_id: UUID, answer: str) -> HttpResponse:
     """Will do what is asked ("ja"), or note that it is dealt with ("klaar")."""
     question = appointments.question_by(question_id)
