@@ -1,16 +1,14 @@
 """Wanted, planned, moved, held, called off. Everybody involved hears of it."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 
 from weerbaar.foundation.accounts.models import Account
-from weerbaar.foundation.vault import application_box
 from weerbaar.outreach.campaign.actions.stages import Step, give_back
 from weerbaar.outreach.campaign.models import Payer, Stage, StageState
 from weerbaar.outreach.sessions.actions import post
@@ -50,43 +48,27 @@ class NobodyThere(Exception):
     """A gathering is for at least one organisation, each by its stage of the same kind, once."""
 
 
-class AlreadyWanted(Exception):
-    """The page was sent before: `key` is the gathering that came of it."""
-
-    def __init__(self, key: uuid.UUID) -> None:
-        super().__init__()
-        self.key = key
-
-
 class NotYet(Exception):
     """What is still to come was not held."""
 
 
 @transaction.atomic
 def want_gathering(
-    *, kind: Kind, stages: Sequence[Stage], at: datetime, by: Account | None, wishes: str = "", minutes: int = 150,
-    token: str = "",
-) -> Gathering:  # fmt: skip
+    *, kind: Kind, stages: Sequence[Stage], at: datetime, by: Account | None, wishes: str = "", minutes: int = 150
+) -> Gathering:
     """Will write down that organisations want a session or training; the first arranges it for all.
 
-    The wishes are those of the intake talk unless others are given. The token of a page is taken once (ADR 12): it gives
-    the gathering its key. Raises `NobodyThere`, and `AlreadyWanted`.
+    The wishes are those of the intake talk unless others are given. Raises `NobodyThere`.
     """
     if not stages or len({stage.pk for stage in stages}) < len(stages) or {stage.kind for stage in stages} != {kind}:
         raise NobodyThere
     home = stages[0].participation.organisation.authority
     trains = kind == Kind.TRAINING
-    key = _key_of(token)
-    made = Gathering(
-        id=key, kind=kind, wishes=wishes or "\n".join(stage.wishes for stage in stages if stage.wishes), minutes=minutes,
+    made = Gathering.objects.create(
+        kind=kind, wishes=wishes or "\n".join(stage.wishes for stage in stages if stage.wishes), minutes=minutes,
         place=home, payer=stages[0].payer,
         moderators=0 if trains else 1, trainers=1 if trains else 0, asked_at=at, asked_by=by,
     )  # fmt: skip
-    try:
-        # Of two at once one waits here. This refusal ends the transaction, so it needs no way back to here.
-        made.save(force_insert=True)
-    except IntegrityError:
-        raise AlreadyWanted(key) from None
     Host.objects.bulk_create(
         Host(gathering=made, stage=stage, position=place) for place, stage in enumerate(stages, start=1)
     )  # fmt: skip
@@ -97,13 +79,6 @@ def want_gathering(
     tell_all(whole, gettext("Wil een %(kind)s.") % {"kind": whole.get_kind_display()}, at=at, by=by)
     record_act("gathering.asked", whole, at=at, by=by, detail={"organisations": len(stages)})
     return whole
-
-
-def _key_of(token: str) -> uuid.UUID:
-    if not token:
-        return uuid.uuid4()
-    digest = application_box.keyed_hash(token, purpose="sessions.wanted")
-    return uuid.UUID(bytes=digest[:16], version=4)
 
 
 @transaction.atomic

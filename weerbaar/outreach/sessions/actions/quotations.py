@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext
 
+from weerbaar.foundation.accounts.actions.used_forms import use_form
 from weerbaar.foundation.accounts.models import Account
 from weerbaar.foundation.papers.press import pressed
 from weerbaar.outreach.campaign.actions.links import link_for, note_opened
@@ -79,13 +80,18 @@ def differs(gathering: Gathering, quotation: Quotation) -> bool:
     return _core(quotation.content) != _body(gathering)
 
 
-def send_quotation(*, quotation: Quotation, recipient: Recipient, at: datetime, by: Account) -> PersonalLink:
-    """Will mail a quotation to whom was chosen, with the link of their office and the paper. Raises `NotOpen`.
+def send_quotation(
+    *, quotation: Quotation, recipient: Recipient, at: datetime, by: Account, form: str = ""
+) -> PersonalLink:
+    """Will mail a quotation to whom was chosen, with the link of their office and the paper.
 
-    Sent once more it goes out again under the same link. The paper is set before anything is locked.
+    Asked for once more it goes out again under the same link; the same `form` of a page is taken once. The paper is set
+    before anything is locked. Raises `NotOpen`, and accounts' `SentBefore`.
     """
     pdf = pressed(quotation_paper(quotation.content))
     with transaction.atomic():
+        if form:
+            use_form(form, at=at)
         now = begun(quotation.gathering)
         stands = _locked(quotation)
         _refuse_unless_open(stands, timezone.localdate(at))
@@ -102,14 +108,17 @@ def send_quotation(*, quotation: Quotation, recipient: Recipient, at: datetime, 
 
 
 def answer_quotation(
-    *, quotation: Quotation, link: PersonalLink, accepts: bool, name: str, function: str, at: datetime, reason: str = ""
-) -> None:
+    *, quotation: Quotation, link: PersonalLink, accepts: bool, name: str, function: str, at: datetime, reason: str = "",
+    form: str = "",
+) -> None:  # fmt: skip
     """Will take the answer of an organisation; what was accepted is frozen from then on, and goes back as paper.
 
-    Raises `NotOpen`, and `NotAsItWas` when its digest no longer fits.
+    Raises `NotOpen`, `NotAsItWas` when its digest no longer fits, and accounts' `SentBefore` for the same `form` of a page.
     """
     pdf = pressed(quotation_paper(quotation.content))
     with transaction.atomic():
+        if form:
+            use_form(form, at=at)
         now = begun(quotation.gathering, ahead=False)
         stands = _locked(quotation)
         if stands.sent_at is None or stands.participation_id != link.participation_id or now.cancelled_at is not None:

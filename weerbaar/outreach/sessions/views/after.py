@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.papers.press import MEDIA_TYPE, pressed
@@ -32,6 +33,8 @@ from weerbaar.outreach.sessions.views.gatherings import back_to, found, page, se
 from weerbaar.outreach.surveys.queries.openly import survey_about, way_to
 from weerbaar.outreach.surveys.queries.questionnaires import choosable_in_a_hall
 
+RESULTS = "uitkomsten"
+
 
 @staff(Permission.SEE_TOUR)
 @require_safe
@@ -44,9 +47,14 @@ def gathering_after(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 @sent_from("gathering_after")
 def change_after(request: StaffRequest, gathering_id: UUID, what: str) -> HttpResponse:
     """Will do one thing of what follows on a gathering."""
-    one = found(gathering_id)
     if what not in _CHANGES:
         raise Http404
+    # The results are set on paper before anything is locked; that they went already, the gathering says itself.
+    return (_change if what == RESULTS else _change_once)(request, gathering_id, what)
+
+
+def _change(request: StaffRequest, gathering_id: UUID, what: str) -> HttpResponse:
+    one = found(gathering_id)
     try:
         wrong = _CHANGES[what](request, one)
     except NotNow:
@@ -54,6 +62,9 @@ def change_after(request: StaffRequest, gathering_id: UUID, what: str) -> HttpRe
     if isinstance(wrong, HttpResponse):
         return wrong
     return _after(request, one, **wrong) if wrong else redirect("gathering_after", one.pk)
+
+
+_change_once = once(_change)
 
 
 @staff(Permission.SEE_TOUR)
@@ -125,6 +136,8 @@ def _promise(request: StaffRequest, one: Gathering) -> dict[str, Any]:
 
 
 def _send(request: StaffRequest, one: Gathering) -> dict[str, Any]:
+    if one.results_sent_at is not None:
+        return {}  # pressed twice: the page says when they went
     try:
         actions.send_results(gathering=one, at=timezone.now(), by=request.user)
     except actions.NoAddress:
@@ -145,7 +158,7 @@ _CHANGES: dict[str, Callable[[StaffRequest, Gathering], dict[str, Any] | HttpRes
     "niet-gehouden": _not_held,
     "evaluatie": _open,
     "toezegging": _promise,
-    "uitkomsten": _send,
+    RESULTS: _send,
     "training": _offer,
 }
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from weerbaar.foundation.accounts.actions.used_forms import SentBefore
 from weerbaar.foundation.accounts.doors import public
+from weerbaar.foundation.accounts.once import form_of, once
 from weerbaar.foundation.papers.press import MEDIA_TYPE, pressed
 from weerbaar.outreach.campaign.models import PersonalLink
 from weerbaar.outreach.sessions import phrases
@@ -31,6 +33,7 @@ from weerbaar.team.network.models import Skill
 
 @public
 @require_http_methods(["GET", "POST"])
+@once
 def asked_to_lead(request: HttpRequest, token: str) -> HttpResponse:
     """Will show whoever was asked what it is about, and take their answer. Looking changes nothing."""
     asked = ask_by(token)
@@ -101,7 +104,7 @@ def one_quotation(request: HttpRequest, token: str, number: str) -> HttpResponse
     if link is None or offered is None:
         return render(request, "sessions/public/unknown.html", status=404)
     form = AnswerQuotationForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _answered(form, offered, link, request.POST.get("digest", "")):
+    if form.is_valid() and _answered(form, offered, link, request):
         return redirect("one_quotation", token, number)
     expired = queries.is_expired(offered, timezone.localdate())
     context = {
@@ -112,17 +115,19 @@ def one_quotation(request: HttpRequest, token: str, number: str) -> HttpResponse
     return render(request, "sessions/public/quotation.html", context, status=400 if form.errors else 200)
 
 
-def _answered(form: AnswerQuotationForm, offered: Quotation, link: PersonalLink, digest: str) -> bool:
+def _answered(form: AnswerQuotationForm, offered: Quotation, link: PersonalLink, request: HttpRequest) -> bool:
     told = form.cleaned_data
-    if digest != offered.digest:
+    if request.POST.get("digest", "") != offered.digest:
         form.add_error(None, _("Er is intussen een nieuwe versie. Lees die eerst; hij staat hieronder."))
         return False
     try:
         with phrases.in_dutch():
             quoting.answer_quotation(
                 quotation=offered, link=link, accepts=told["answer"] == "yes", name=told["name"],
-                function=told["function"], reason=told["reason"], at=timezone.now(),
+                function=told["function"], reason=told["reason"], at=timezone.now(), form=form_of(request),
             )  # fmt: skip
+    except SentBefore:
+        return True
     except (quoting.NotOpen, quoting.NotAsItWas):
         form.add_error(None, _("Deze offerte staat niet meer open. Er is niets veranderd. Bel ons gerust."))
     return not form.errors

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from weerbaar.foundation.accounts.actions.used_forms import SentBefore
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import form_of, once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.models import Office
@@ -40,6 +42,7 @@ def gathering_costs(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @sent_from("gathering_costs")
+@once
 def add_cost(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     """Will add a line of costs."""
     one, form = found(gathering_id), CostForm(request.POST)
@@ -69,6 +72,7 @@ def remove_cost(request: StaffRequest, gathering_id: UUID, line_id: UUID) -> Htt
 
 @staff(Permission.CHANGE_TOUR)
 @sent_from("gathering_costs")
+@once
 def make_quotation(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     """Will freeze what it costs into a quotation."""
     one, form = found(gathering_id), OfferForm(request.POST)
@@ -96,7 +100,11 @@ def send_quotation(request: StaffRequest, gathering_id: UUID, quotation_id: UUID
     if form.is_valid():
         recipient = _chosen(form, one, known)
         try:
-            actions.send_quotation(quotation=quotation, recipient=recipient, at=timezone.now(), by=request.user)
+            actions.send_quotation(
+                quotation=quotation, recipient=recipient, at=timezone.now(), by=request.user, form=form_of(request)
+            )
+        except SentBefore:
+            return redirect("gathering_costs", one.pk)
         except (actions.NotOpen, NotNow):
             form.add_error(None, _("Deze offerte staat niet meer open. Maak een nieuwe versie."))
         except actions.NotAsItWas:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.queries.rounds import round_named
@@ -101,6 +102,7 @@ def gatherings(request: StaffRequest) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "POST"])
+@once
 def want_gathering(request: StaffRequest) -> HttpResponse:
     """Will write down that organisations want a session or training."""
     current = round_named("", on=timezone.localdate())
@@ -111,19 +113,15 @@ def want_gathering(request: StaffRequest) -> HttpResponse:
     initial = {"lead": known.full_name if known else "", "kind": kind}
     form, already = WantForm(request.POST or None, round=current, initial=initial), None
     if form.is_valid():
-        # Who went back gets a fresh page, and so a token that was not used: what stands there tells it.
+        # Who went back gets a fresh page, which was not taken yet: what stands there tells it.
         already = queries.wanted_already(form.cleaned_data["kind"], form.cleaned_data["stages"][0])
     if form.is_valid() and (already is None or request.POST.get("again") == str(already)):
         told = form.cleaned_data
-        try:
-            made = actions.want_gathering(
-                kind=Kind(told["kind"]), stages=told["stages"], wishes=told["wishes"], minutes=told["minutes"],
-                at=timezone.now(), by=request.user, token=request.POST.get("csrfmiddlewaretoken", ""),
-            )  # fmt: skip
-        except actions.AlreadyWanted as there:
-            already = there.key
-        else:
-            return redirect("gathering", made.pk)
+        made = actions.want_gathering(
+            kind=Kind(told["kind"]), stages=told["stages"], wishes=told["wishes"], minutes=told["minutes"],
+            at=timezone.now(), by=request.user,
+        )  # fmt: skip
+        return redirect("gathering", made.pk)
     context = {"form": form, "bodies": bodies(), "already": already}
     return render(request, "sessions/want.html", context, status=400 if form.errors or already else 200)
 
@@ -160,6 +158,7 @@ def change_gathering(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "POST"])
+@once
 def plan_gathering(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     """Will set when and where it is, or move it; everybody involved is mailed."""
     one = found(gathering_id)
@@ -177,6 +176,7 @@ def plan_gathering(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "POST"])
+@once
 def take_date_away(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     """Will take the date away without another one, after showing who hears of it."""
     one, form = found(gathering_id), UndateForm(request.POST or None)
@@ -193,6 +193,7 @@ def take_date_away(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "POST"])
+@once
 def cancel_gathering(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     """Will call it off, after showing who hears of it."""
     one, form = found(gathering_id), CancelForm(request.POST or None)

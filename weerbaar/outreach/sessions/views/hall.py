@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.sessions import phrases
@@ -66,6 +67,7 @@ def gathering_hall(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @sent_from("gathering_hall")
+@once
 def change_hall(request: StaffRequest, gathering_id: UUID, what: str) -> HttpResponse:
     """Will change one thing about the hall."""
     one = found(gathering_id)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.ui.strict import StrictForm
@@ -31,6 +32,7 @@ def gathering_answers(request: StaffRequest, gathering_id: UUID) -> HttpResponse
 
 @staff(Permission.CHANGE_TOUR)
 @sent_from("gathering_answers")
+@once
 def change_answers(request: StaffRequest, gathering_id: UUID, row_id: UUID, what: str) -> HttpResponse:
     """Will do one thing with an answer: invite, let go, take another time over, leave it as it is, or look at mail that came back."""
     one = found(gathering_id)

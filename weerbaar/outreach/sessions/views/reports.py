@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from weerbaar.foundation.accounts.doors import public, staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.sessions import phrases
@@ -62,6 +63,7 @@ def _page(request: HttpRequest, asked: Ask, form: ReportForm) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @sent_from("gathering_costs")
+@once
 def agree_report(request: StaffRequest, gathering_id: UUID, report_id: UUID) -> HttpResponse:
     """Will agree to hours and costs as the page showed them."""
     one, form = found(gathering_id), AgreeForm(request.POST)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.sessions import phrases
@@ -33,6 +34,7 @@ def gathering_people(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @sent_from("gathering_people")
+@once
 def ask_to_lead(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
     """Will ask somebody by mail."""
     one, form = found(gathering_id), AskForm(request.POST)
@@ -58,6 +60,7 @@ def ask_to_lead(request: StaffRequest, gathering_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def let_go(request: StaffRequest, gathering_id: UUID, ask_id: UUID) -> HttpResponse:
     """Will take a question back, or ask why somebody who said yes does not come; then the page shows who can replace them."""
     one, form = found(gathering_id), LetGoForm(request.POST if request.method == "POST" else None)
