@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.surveys.actions import making
@@ -52,6 +53,7 @@ DONE = {
 
 @staff(Permission.MANAGE_SURVEYS)
 @require_http_methods(TAKE)
+@once
 def questionnaires(request: StaffRequest) -> HttpResponse:
     """Will show the questionnaires that were made here, and begin a new one."""
     form = NameForm(request.POST if request.method == "POST" else None)
@@ -166,6 +168,7 @@ def question(request: StaffRequest, key: str, section: str, question: str) -> Ht
 
 @staff(Permission.MANAGE_SURVEYS)
 @require_http_methods(TAKE)
+@once
 def change_part(request: StaffRequest, key: str) -> HttpResponse:
     """Will move a screen or question one place."""
     if request.method != "POST":
@@ -187,6 +190,7 @@ def change_part(request: StaffRequest, key: str) -> HttpResponse:
 
 @staff(Permission.MANAGE_SURVEYS)
 @require_http_methods(TAKE)
+@once
 def leave_out(request: StaffRequest, key: str, part: str) -> HttpResponse:
     """Will ask whether a screen with its questions, or one question, may go; and leave it out."""
     draft, asked = _draft(request, key)
@@ -211,6 +215,7 @@ def leave_out(request: StaffRequest, key: str, part: str) -> HttpResponse:
 
 @staff(Permission.MANAGE_SURVEYS)
 @require_http_methods(TAKE)
+@once
 def publish(request: StaffRequest, key: str) -> HttpResponse:
     """Will make the draft a version that never changes again."""
     if request.method != "POST":
@@ -239,6 +244,7 @@ def publish(request: StaffRequest, key: str) -> HttpResponse:
 
 @staff(Permission.MANAGE_SURVEYS)
 @require_http_methods(TAKE)
+@once
 def new_version(request: StaffRequest, key: str) -> HttpResponse:
     """Will make a draft out of the newest version."""
     if request.method != "POST":
@@ -254,6 +260,7 @@ def new_version(request: StaffRequest, key: str) -> HttpResponse:
 
 @staff(Permission.MANAGE_SURVEYS)
 @require_http_methods(TAKE)
+@once
 def drop_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Will ask whether the draft may go, and throw it away as it was when that was asked."""
     draft, asked = _draft(request, key)
@@ -326,6 +333,7 @@ def _keys(asked: Form) -> set[str]:
     return {one.key for one in asked.sections} | {one.key for one in asked.questions}
 
 
+@once
 def _edited(
     request: StaffRequest,
     key: str,

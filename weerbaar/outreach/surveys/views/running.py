@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.outreach.campaign.queries import rounds
@@ -45,6 +46,7 @@ def surveys(request: StaffRequest) -> HttpResponse:
 
 @staff(Permission.MANAGE_SURVEYS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def open_a_survey(request: StaffRequest) -> HttpResponse:
     """Will put a questionnaire out for a round, the one that somebody came from chosen. Nobody is written to yet."""
     known = {one.pk: one for one in rounds.rounds()}
