@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.public.authorities import queries as authorities
@@ -42,6 +43,7 @@ def join(request: StaffRequest) -> HttpResponse:
 
 @staff(Permission.SEE_NETWORK, step_up=True)
 @require_POST
+@once
 def admit(request: StaffRequest, member_id: UUID) -> HttpResponse:
     """Will give a member the key of the circle."""
     try:
@@ -54,6 +56,7 @@ def admit(request: StaffRequest, member_id: UUID) -> HttpResponse:
 
 @staff(Permission.MANAGE_NETWORK, step_up=True)
 @require_POST
+@once
 def leave(request: StaffRequest, member_id: UUID) -> HttpResponse:
     """Will end a membership, unless it is the last with a key."""
     try:

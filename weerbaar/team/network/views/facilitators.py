@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
+from weerbaar.foundation.accounts.once import once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
 from weerbaar.foundation.calendars.reading import UnreadableCalendar
@@ -49,6 +50,7 @@ def facilitators(request: StaffRequest) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "POST"])
+@once
 def add_facilitator(request: StaffRequest) -> HttpResponse:
     """Will add somebody who goes out."""
     form = FacilitatorForm(request.POST or None)
@@ -102,6 +104,7 @@ def come_back(request: StaffRequest, facilitator_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def agenda_of(request: StaffRequest, facilitator_id: UUID, what: str) -> HttpResponse:
     """Will change hours, busy times or calendars of somebody, on their behalf."""
     found = _found(facilitator_id)
@@ -118,6 +121,7 @@ def own_agenda(request: StaffRequest) -> HttpResponse:
 
 @staff(Permission.OWN_ACCOUNT)
 @require_POST
+@once
 def change_own_agenda(request: StaffRequest, what: str) -> HttpResponse:
     """Will change the hours, busy times or calendars of the viewer."""
     found = queries.facilitator_of(request.user)
