@@ -19,6 +19,7 @@ from weerbaar.outreach.campaign.queries.links import opener_of
 from weerbaar.outreach.campaign.queries.segments import segments_for
 from weerbaar.outreach.letters.actions import sending
 from weerbaar.outreach.letters.models import Dispatch, LetterTemplate, Mailing, TemplateVersion
+from weerbaar.outreach.letters.standard import INVITATION
 
 pytestmark = pytest.mark.django_db
 MAASTRICHT = "GM0935"
@@ -93,6 +94,16 @@ def test_a_letter_tells_to_call_the_team_of_the_tour(visitor, written, settings)
     assert "Bel 030-1234567." in words
     assert words.count("030-1234567") == 2
     assert "070-7654321" not in words
+
+
+def test_the_invitation_tells_whoever_is_threatened_to_call_the_helpline(visitor, written, settings):
+    settings.TOUR_NUMBER, settings.HELPLINE_NUMBER = "030-1234567", "070-7654321"
+    asked = written | {"tekst": INVITATION.body, "voorbeeld": LEUDAL, "lezer": "clerk", "actie": "pdf"}
+
+    words = words_of(body_of(visitor.post("/tour/brieven/sjablonen/nieuw/", asked)))
+
+    assert "Liever bellen? Dat kan op 030-1234567." in words
+    assert "bedreigd? Bel dan 070-7654321, dag en nacht." in words
 
 
 def test_a_preview_says_what_should_not_be_in_it(visitor, written):

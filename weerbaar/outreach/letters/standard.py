@@ -38,7 +38,7 @@ U kiest zelf een moment. Dat kan zonder account:
 
 Past geen enkel moment, of regelt iemand anders dit voor u? Ook dat geeft u daar aan. U mag deze brief doorgeven. Het gesprek kost {uw_organisatie} niets.
 
-Liever bellen? Dat kan op {telefoon}. Dat nummer is dag en nacht open voor iedere bestuurder die wordt bedreigd.
+Liever bellen? Dat kan op {telefoon}. Wordt u of een collega bedreigd? Bel dan {hulplijn}, dag en nacht.
 
 Met vriendelijke groet,
 namens het hele team

@@ -21,7 +21,8 @@ FIELDS: dict[str, Promise] = {
     "provincie": _("Limburg"),
     "datum": _("29 mei 2026"),
     "ronde": _("Ronde na de verkiezingen van 2026"),
-    "telefoon": _("het nummer van de hulplijn"),
+    "telefoon": _("het nummer van het team van de Tour"),
+    "hulplijn": _("het nummer van de hulplijn, dag en nacht"),
     "link": _("de eigen pagina; op een regel alleen wordt dit een vlak met QR-code en code"),
     "code": _("de code om te typen"),
 }

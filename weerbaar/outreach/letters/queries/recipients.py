@@ -298,6 +298,7 @@ def _snapshot(participation: Participation, office: Office, holder: Contact | No
             "datum": day,
             "ronde": participation.round.name,
             "telefoon": settings.TOUR_NUMBER,
+            "hulplijn": settings.HELPLINE_NUMBER,
         },
     }
 
