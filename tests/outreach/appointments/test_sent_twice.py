@@ -106,11 +106,12 @@ def test_the_team_changes_it_once(visitor, booked, talker, act, told):
     assert_taken_once(visitor, f"{LIST}{booked.pk}/{act}", told | who)
 
 
-def test_it_was_held_once(visitor, booked):
+def test_it_was_held_once_and_put_right_once(visitor, booked):
     past(booked)
     told = {"day": timezone.localdate().isoformat(), "clock": "00:01", "source": "de griffie"}
 
     assert_taken_once(visitor, f"{LIST}{booked.pk}/gehouden/", told)
+    assert_taken_once(visitor, f"{LIST}{booked.pk}/niet-gehouden/", {})
 
 
 def test_somebody_is_let_go_once(visitor, booked):

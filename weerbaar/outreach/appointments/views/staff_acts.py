@@ -85,6 +85,7 @@ def staff_held(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
+@once
 def staff_not_held(request: StaffRequest, appointment_id: UUID) -> HttpResponse:
     """Will put right that it was said to be held."""
     found, form = found_by(appointment_id), StrictForm(request.POST)
