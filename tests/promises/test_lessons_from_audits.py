@@ -10,7 +10,9 @@ from tests.promises.database import ask, sealed_files, stored
 from tests.promises.people import BAS, BEA, CORA, VERA, come_back, eventually, mark, post, write
 from tests.promises.search import found_in
 
-INJECTED = "<img src=x onerror=\"document.title='GEDRAAID'\"><script>document.title='GEDRAAID'</script>'\"><svg onload=alert(1)>{{7*7}}"
+INJECTED = "<img src=x onerror=\"document.title='GEDRAAID'\"><script>document.title='GEDRAAID'</script>'\"><svg onload=alert(1)>{{7919*7907}}"
+# What a template language would make of it. No clock and no number on a page looks like this.
+RECKONED = str(7919 * 7907)
 
 
 def link_to_a_file(page):
@@ -142,7 +144,7 @@ def test_script_in_any_text_runs_nowhere_in_a_real_browser(house, team, page: Pa
             page.wait_for_load_state("networkidle")
             assert page.title() != "GEDRAAID"
             assert page.locator("main img, main script:not([src]), svg[onload]").count() == 0
-            assert "49" not in page.locator(".thread").inner_text() if page.locator(".thread").count() else True
+            assert RECKONED not in page.locator("body").inner_text()
     assert trouble == []
 
 
