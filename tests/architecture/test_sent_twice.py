@@ -15,7 +15,7 @@ NOT_AT_THE_VIEW = {
     # campaign
     "week_mail": SAME, "keep_segment": SAME, "round": SAME, "end_round": SAME, "map_columns": SAME, "are_two": SAME,
     "arranger": SAME, "owner": SAME, "revoke_link": SAME, "wishes": SAME, "keep_promise": SAME, "change_contact": SAME,
-    "merge_contacts": ITSELF, "confirm_holder": ITSELF, "undo_batch": ITSELF, "take_back_import": ITSELF, "call": ITSELF,
+    "import_contacts": INSIDE, "do_import": INSIDE, "merge_contacts": ITSELF, "confirm_holder": ITSELF, "undo_batch": ITSELF, "take_back_import": ITSELF, "call": ITSELF,
     # letters
     "new_letter_template": INSIDE, "letter_template": INSIDE, "begin_letter_templates": ITSELF, "return_dispatch": ITSELF,
     "retire_letter_template": SAME, "steer_mailing": SAME, "take_out_dispatch": SAME,

@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django_tasks_db.models import DBTaskResult
 
-from tests.confidential.cases.test_telling import mails
 from tests.factories.cases import make_case, make_file, stored_files
 from tests.factories.team import NIGHT, make_adviser
+from tests.support.mails import waiting_words
 from weerbaar.confidential.cases import actions, retention, tasks
 from weerbaar.confidential.cases.actions import agenda
 from weerbaar.confidential.cases.models import Case, Entry
@@ -61,7 +61,7 @@ def test_when_the_term_is_over_the_end_is_announced_once_and_who_answered_hears_
     assert nights(OVER, OVER + DAY) == actions.Ended()
 
     assert state_of(closed) == ("closed", (OVER + retention.grace()).date())
-    letters = [mail for mail in mails() if "/zaken/afgesloten/" in mail["body"]]
+    letters = [mail for mail in waiting_words() if "/zaken/afgesloten/" in mail["body"]]
     assert [mail["to"] for mail in letters] == [vera.account.email]
     assert closed.case.number not in str(letters)
     assert Event.objects.filter(action="case.end_announced", subject=closed.case.subject, bearer="system").count() == 1
@@ -69,11 +69,11 @@ def test_when_the_term_is_over_the_end_is_announced_once_and_who_answered_hears_
 
 def test_many_ends_in_one_night_are_one_mail(closed, vera):
     make_closed(vera)
-    before = len(mails())
+    before = len(waiting_words())
 
     assert nights(OVER) == actions.Ended(announced=2)
 
-    assert len(mails()) - before == 1
+    assert len(waiting_words()) - before == 1
     assert state_of(closed)[0] == "closed"
 
 

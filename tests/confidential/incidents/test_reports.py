@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from tests.confidential.incidents.test_plan import arrived, mails
+from tests.confidential.incidents.test_plan import arrived
 from tests.factories.incidents import MORNING
+from tests.support.mails import waiting_words
 from weerbaar.confidential.cases import queries as case_queries
 from weerbaar.confidential.incidents.actions import NotThere, reports
 from weerbaar.confidential.incidents.actions.reports import AlreadyAnswered, TooSoonToEscalate
@@ -97,8 +98,10 @@ def test_who_took_the_case_up_hears_each_time_that_there_is_to_ask(arrived, vera
     ask(arrived, vera, made, at=MORNING + WEEKS + timedelta(days=2))
     reports.remind(at=MORNING + 3 * WEEKS)
 
-    assert [(one["to"], one["subject"]) for one in mails()] == [(vera.account.email, "Er wacht iets")] * 2
-    assert [one["body"] for one in mails() if "politie" in one["body"] or arrived.case.number in one["body"]] == []
+    assert [(one["to"], one["subject"]) for one in waiting_words()] == [(vera.account.email, "Er wacht iets")] * 2
+    assert [
+        one["body"] for one in waiting_words() if "politie" in one["body"] or arrived.case.number in one["body"]
+    ] == []
 
 
 def test_an_answered_report_reminds_nobody(arrived, vera, made):
@@ -106,7 +109,7 @@ def test_an_answered_report_reminds_nobody(arrived, vera, made):
 
     reports.remind(at=MORNING + 9 * WEEKS)
 
-    assert mails() == []
+    assert waiting_words() == []
 
 
 def todo(by, at):

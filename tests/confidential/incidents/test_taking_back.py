@@ -6,11 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.confidential.cases.test_telling import mails
 from tests.confidential.incidents.test_reading_archives import chat
 from tests.factories.cases import make_case, stored_files
 from tests.factories.incidents import MORNING, TOLD, add_incident, keep, make_told, read_whole
 from tests.factories.team import NIGHT, make_adviser
+from tests.support.mails import waiting_words
 from weerbaar.confidential.cases import actions as cases
 from weerbaar.confidential.cases.models import Case, Deadline
 from weerbaar.confidential.incidents import actions, queries
@@ -115,12 +115,12 @@ def test_the_record_keeps_that_it_went_and_when_and_not_what_it_was(taken_up, ve
 def test_who_helps_hears_that_something_changed(taken_up, vera):
     incident = add_incident(taken_up, vera)
     Case.objects.update(waiting_since=None)
-    before = len(mails())
+    before = len(waiting_words())
 
     actions.take_back_incident(**hers(taken_up), incident_id=incident)
 
     assert Case.objects.get().waiting_since == MORNING
-    assert {mail["to"] for mail in mails()[before:]} <= {vera.account.email}
+    assert {mail["to"] for mail in waiting_words()[before:]} <= {vera.account.email}
 
 
 def test_a_closed_case_is_not_opened_again_by_it(taken_up, vera):

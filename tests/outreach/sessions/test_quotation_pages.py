@@ -145,20 +145,21 @@ def test_the_code_of_a_letter_leads_to_the_quotation_and_a_wrong_one_costs_time(
 def test_the_paper_names_the_sender_with_their_kvk_number_when_that_is_known(sent, by, now, settings):
     _made, path = sent
     before = words_of(Client().get(path + "pdf/").content)
-    settings.LETTER_KVK = "12345678"
+    settings.LETTER_KVK, settings.LETTER_SENDER = "12345678", "Team Voorbeeld"
     unchanged = words_of(Client().get(path + "pdf/").content)
     anew, again_path = again_sent(Quotation.objects.get().gathering, by, now)
 
     words = words_of(Client().get(again_path + "pdf/").content)
 
     assert "KvK" not in before
+    assert "Ondersteuningsteam Weerbaar Bestuur" in before
     assert unchanged == before
-    assert "Ondersteuningsteam Weerbaar Bestuur KvK 12345678" in words
-    assert anew.content["kvk"] == "12345678"
+    assert "Team Voorbeeld KvK 12345678" in words
+    assert (anew.content["sender"], anew.content["kvk"]) == ("Team Voorbeeld", "12345678")
 
 
-def test_a_kvk_number_alone_is_no_reason_for_another_offer(sent, settings):
+def test_another_name_or_kvk_number_of_ours_alone_is_no_reason_for_another_offer(sent, settings):
     made, _path = sent
-    settings.LETTER_KVK = "12345678"
+    settings.LETTER_KVK, settings.LETTER_SENDER = "12345678", "Team Voorbeeld"
 
     assert not differs(again(made.gathering), made)

@@ -87,10 +87,10 @@ def test_the_map_opens_on_the_first_question_with_choices_and_can_show_who_answe
     opens, who = page_of("kaart/"), page_of("kaart/", vraag="-")
 
     assert (
-        "Keuze ja: 1 · Keuze nee: 0 · antwoorden verschillen: 0 · vraag niet beantwoord: 1 · nog geen antwoord: 352"
+        "Keuze ja: 1 · Keuze nee: 0 · antwoorden verschillen: 0 · vraag niet beantwoord: 1 · geen antwoord: 352"
         in opens
     )
-    assert "antwoordde: 2 · nog geen antwoord: 352" in who
+    assert "antwoordde: 2 · geen antwoord: 352" in who
 
 
 def test_every_kind_of_question_is_told_about(survey):

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.network import make_facilitator
+from tests.factories.team import join, make_adviser, make_association
 from tests.support.staff import make_colleague
 from tests.support.twice import ANOTHER_PAGE, assert_taken_once, sent_twice
 from weerbaar.foundation.accounts.roles import Role
@@ -24,9 +25,7 @@ def toon():
 
 @pytest.fixture
 def visitor(toon):
-    client = Client()
-    toon.sign_in(client)
-    return client
+    return signed_in(toon)
 
 
 def test_somebody_is_added_once(visitor):
@@ -58,3 +57,18 @@ def test_ones_own_time_is_kept_once_and_from_another_page_too(visitor, toon):
     sent_twice(visitor, "/mijn-agenda/bezet/", BUSY, page=ANOTHER_PAGE)
 
     assert BusyTime.objects.count() == 2
+
+
+def test_a_membership_begins_and_ends_once():
+    vera = make_adviser(app=True)
+    raadsleden = make_association("raadsleden", vera)
+    member = join(raadsleden, make_adviser("Wil Waarnemer"))
+
+    assert_taken_once(signed_in(vera), f"/netwerk/lid/{member.pk}/toelaten/", {})
+    assert_taken_once(signed_in(make_colleague(Role.COORDINATOR, name="Bea Beheer")), f"/netwerk/lid/{member.pk}/vertrek/", {})
+
+
+def signed_in(colleague):
+    client = Client()
+    colleague.sign_in(client)
+    return client

@@ -31,8 +31,8 @@ def once(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
     fresh on every page. Who opens the page anew means it anew, and so does who goes back and writes something else. What
     the view does not lead on from, such as a form with something wrong in it, was not taken and can be sent again.
 
-    The view runs in one transaction with the note that the form was taken. Not for a view that makes a paper before it
-    locks anything: its action notes it itself (`use_form`).
+    The view runs in one transaction with the note that the form was taken. One that reads or makes much before it writes
+    asks `led_before`, does that, and says `@once` of the part that writes; or its action notes the form itself (`use_form`).
     """
 
     @wraps(view)
@@ -54,6 +54,13 @@ def once(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
 
     take_once.takes_once = True  # type: ignore[attr-defined] # hangs on the view, for a test that looks at each
     return take_once
+
+
+def led_before(request: HttpRequest) -> HttpResponse | None:
+    """Will lead whoever sent the very same form before to where it led them; None for a form that was not taken yet."""
+    form = form_of(request)
+    address = where_it_led(form) if form else ""
+    return redirect(address) if address else None
 
 
 def form_of(request: HttpRequest) -> str:

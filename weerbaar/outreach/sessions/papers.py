@@ -34,7 +34,7 @@ def quotation_paper(content: Mapping[str, Any]) -> Paper:
     )  # fmt: skip
     blocks: tuple[Block, ...] = (
         Letter(
-            sender=_sender(content.get("kvk", "")), to=content["to"], date=_day(content["made_on"]), subject=title,
+            sender=_sender(content), to=content["to"], date=_day(content["made_on"]), subject=title,
         ),
         Prose(text=gettext("Graag bieden wij u het volgende aan: %(what)s.") % {"what": content["what"]}),
         Facts(
@@ -53,9 +53,9 @@ def quotation_paper(content: Mapping[str, Any]) -> Paper:
     return Paper(title=f"{title}: {content['to'].splitlines()[0]}", foot=title, blocks=blocks)
 
 
-def _sender(kvk: str) -> str:
-    # What was offered before a number was known stays as it was.
-    name = gettext("Ondersteuningsteam Weerbaar Bestuur")
+def _sender(content: Mapping[str, Any]) -> str:
+    # What was offered before it said who offers it stays as it was.
+    name, kvk = content.get("sender") or gettext("Ondersteuningsteam Weerbaar Bestuur"), content.get("kvk")
     return "\n".join((name, gettext("KvK %(number)s") % {"number": kvk})) if kvk else name
 
 

@@ -1,6 +1,6 @@
 """The page behind the link in a letter. Looking changes nothing, whoever or whatever opens the link; only sending a form does."""
 
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from weerbaar.foundation.accounts.actions.slowing import TooSoon, count_attempt, forget_attempts
 from weerbaar.foundation.accounts.doors import public
-from weerbaar.foundation.accounts.once import once
+from weerbaar.foundation.accounts.once import led_before, once
 from weerbaar.foundation.ui.downloads import attachment
 from weerbaar.outreach.appointments import phrases
 from weerbaar.outreach.appointments.actions import booking
 from weerbaar.outreach.appointments.forms.personal import BookForm, CodeForm
 from weerbaar.outreach.appointments.models import Appointment
 from weerbaar.outreach.appointments.queries import appointments, mails, offers
-from weerbaar.outreach.appointments.rules import last_day_to_change, may_change_oneself
+from weerbaar.outreach.appointments.rules import Slot, last_day_to_change, may_change_oneself
 from weerbaar.outreach.campaign.models import PersonalLink, StageKind
 from weerbaar.outreach.campaign.queries.contacts import holder_of
 from weerbaar.outreach.campaign.queries.links import link_by, opener_of
@@ -80,30 +80,31 @@ def personal_page(request: HttpRequest, token: str) -> HttpResponse:
     return _book(request, link, form, token) if form.is_valid() else page(request, link, form)
 
 
-@once
-def _book(_request: HttpRequest, link: PersonalLink, form: BookForm, token: str) -> HttpResponse:
+def _book(request: HttpRequest, link: PersonalLink, form: BookForm, token: str) -> HttpResponse:
+    """Looks whether the time is free before anybody waits for a lock: many pick at once, and most find it taken."""
+    if led := led_before(request):
+        return led
     now = timezone.now()
     slot = offers.slot_named(form.cleaned_data["moment"], link.participation, TALK, on=timezone.localdate(now))
-    outcome = "bezet"
-    if slot is not None:
-        try:
-            booking.book(
-                participation=link.participation,
-                stage=TALK,
-                slot=slot,
-                where=form.where,
-                guests=form.guests,
-                at=now,
-                link=link,
-            )
-            outcome = "gelukt"
-        except booking.SlotTaken:
-            outcome = "bezet"
-        except booking.AlreadyBooked:
-            outcome = "al"
-        except booking.AlreadyHeld:
-            outcome = "geweest"
-    return back(token, outcome)
+    return _take(request, link, form, token, slot, now) if slot is not None else back(token, "bezet")
+
+
+@once
+def _take(
+    _request: HttpRequest, link: PersonalLink, form: BookForm, token: str, slot: Slot, at: datetime
+) -> HttpResponse:
+    try:
+        booking.book(
+            participation=link.participation, stage=TALK, slot=slot, where=form.where, guests=form.guests, at=at,
+            link=link,
+        )  # fmt: skip
+    except booking.SlotTaken:
+        return back(token, "bezet")
+    except booking.AlreadyBooked:
+        return back(token, "al")
+    except booking.AlreadyHeld:
+        return back(token, "geweest")
+    return back(token, "gelukt")
 
 
 def back(token: str, outcome: str) -> HttpResponse:

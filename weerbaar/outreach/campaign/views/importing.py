@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from weerbaar.foundation.accounts.doors import staff
-from weerbaar.foundation.accounts.once import once
+from weerbaar.foundation.accounts.once import led_before, once
 from weerbaar.foundation.accounts.requests import StaffRequest
 from weerbaar.foundation.accounts.roles import Permission
+from weerbaar.foundation.vault.uploads import SealedUpload
 from weerbaar.outreach.campaign.actions import importing as acts
 from weerbaar.outreach.campaign.actions.taking_back import TakenBack, Undone, take_back_import
 from weerbaar.outreach.campaign.contact_lists import columns
@@ -29,7 +30,6 @@ IMPORTS_SHOWN = 20
 
 @staff(Permission.CHANGE_TOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def upload(request: StaffRequest) -> HttpResponse:
     """Will ask for a list, read it once, and keep it sealed until somebody looked at what it changes."""
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
@@ -42,10 +42,16 @@ def upload(request: StaffRequest) -> HttpResponse:
         except CannotRead as refused:
             form.add_error("lijst", str(REFUSED[refused.reason]))
         else:
-            kept = acts.keep_list(upload=one, mapping=columns.guess(sheet.head), **hand_of(request))
-            return redirect("contact_list", kept.pk)
+            return _keep(request, one, sheet)
     context = {"form": form, "imports": importing.imports()[:IMPORTS_SHOWN]}
     return render(request, "campaign/import.html", context, status=status_of(form))
+
+
+@once
+def _keep(request: StaffRequest, upload: SealedUpload, sheet: Sheet) -> HttpResponse:
+    """Apart from the view, as below: however long a list is, it is read before anybody else has to wait."""
+    kept = acts.keep_list(upload=upload, mapping=columns.guess(sheet.head), **hand_of(request))
+    return redirect("contact_list", kept.pk)
 
 
 @staff(Permission.CHANGE_TOUR)
@@ -80,12 +86,18 @@ def map_columns(request: StaffRequest, file_id: UUID) -> HttpResponse:
 
 @staff(Permission.CHANGE_TOUR)
 @require_POST
-@once
 def do(request: StaffRequest, file_id: UUID) -> HttpResponse:
     """Will import the list, all of it or nothing, and let the file go. What came in can be taken back."""
+    if led := led_before(request):
+        return led
     file, sheet = _list(file_id)
     if columns.missing(file.mapping):
         return redirect("contact_list", file.pk)
+    return _import(request, file, sheet)
+
+
+@once
+def _import(request: StaffRequest, file: ContactFile, sheet: Sheet) -> HttpResponse:
     done = acts.import_contacts(sheet=sheet, mapping=file.mapping, source=file.name, **hand_of(request))
     acts.drop_list(file=file, **hand_of(request))
     if done.came_in is not None:

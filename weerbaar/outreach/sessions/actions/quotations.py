@@ -27,7 +27,7 @@ from weerbaar.outreach.sessions.queries.hall import programme_of
 from weerbaar.outreach.sessions.queries.moments import moment_of, place_of
 from weerbaar.outreach.sessions.queries.quotations import digest_of, is_expired, is_whole, lines_of
 
-_OF_ITS_OWN = frozenset({"number", "version", "made_on", "valid_until", "kvk"})
+_OF_ITS_OWN = frozenset({"number", "version", "made_on", "valid_until", "sender", "kvk"})
 
 
 class NothingToOffer(Exception):
@@ -64,7 +64,7 @@ def make_quotation(*, gathering: Gathering, valid_until: date, at: datetime, by:
     Quotation.objects.filter(gathering=now, replaced_at=None).update(replaced_at=at)
     own = {
         "number": number, "version": version, "made_on": timezone.localdate(at), "valid_until": valid_until,
-        "kvk": settings.LETTER_KVK.strip(),
+        "sender": settings.LETTER_SENDER, "kvk": settings.LETTER_KVK.strip(),
     }  # fmt: skip
     content = {**body, **{name: value.isoformat() if isinstance(value, date) else value for name, value in own.items()}}
     made = Quotation.objects.create(

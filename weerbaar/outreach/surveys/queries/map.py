@@ -21,7 +21,7 @@ PULSE = ""
 WHO = "-"
 """The map of who answered: a key that no question can have."""
 _RAMP = ("strong", "middle", "soft", "light", "off")
-_NOBODY = Shade("none", "nog geen antwoord")
+_NOBODY = Shade("none", "geen antwoord")
 _SKIPPED = Shade("out", "vraag niet beantwoord", "O")
 _ANSWERED = Shade("strong", "antwoordde", "J")
 _PULSE = {
