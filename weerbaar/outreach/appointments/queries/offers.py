@@ -11,7 +11,7 @@ from weerbaar.outreach.appointments.models import Appointment, Proposal
 from weerbaar.outreach.appointments.rules import Person, Slot
 from weerbaar.outreach.campaign.models import Participation, StageKind
 from weerbaar.team.network.models import Skill
-from weerbaar.team.network.queries.free_time import Timetable, timetables
+from weerbaar.team.network.queries.free_time import Timetable, goes_then, timetables
 
 SKILL = {StageKind.INTAKE_TALK: Skill.TALK, StageKind.SESSION: Skill.MODERATE, StageKind.TRAINING: Skill.TRAIN}
 
@@ -119,6 +119,8 @@ def _fitting(
 ) -> Slot | None:
     day = begin.astimezone(rules.AMSTERDAM).date()
     slot = Slot(begin, begin + timedelta(minutes=rules.MINUTES[stage]), whose)
+    if goes_then(whose, slot.span, beyond=subject_of(beyond.pk) if beyond else ""):
+        return None
     place = participation.organisation.authority
     fits = [rules.fit(one, slot.span, place) for one in people(stage, [day], only=whose, beyond=beyond, on=on)]
     return slot if fits and fits[0] is not None else None

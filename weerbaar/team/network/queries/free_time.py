@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
+from weerbaar.foundation.database.prepared import prepared
 from weerbaar.team.network.models import BusyTime, Engagement, Facilitator
 from weerbaar.team.network.queries.facilitators import facilitators, hours_of, without_agenda
 from weerbaar.team.network.rules import AMSTERDAM, Hours, Span, Visit
@@ -51,6 +52,19 @@ def timetables(
         found = found.filter(pk=only)
     unread = without_agenda(on=readable_on) if readable_on else set()
     return [_timetable(one) for one in found if skill in one.skills and one.pk not in unread]
+
+
+def goes_then(facilitator_id: UUID, span: Span, *, beyond: str = "") -> bool:
+    """Will say whether somebody goes out for us in that time, for all but the subject `beyond`: who does is not free then.
+
+    Many ask at once for a time that one of them was given a moment ago, so this look is short.
+    """
+    return any(one.subject != beyond for one in _gone_between(facilitator_id, span.starts_at, span.ends_at))
+
+
+@prepared
+def _gone_between(facilitator_id: UUID, since: datetime, until: datetime) -> QuerySet[Engagement]:
+    return Engagement.objects.filter(facilitator=facilitator_id, starts_at__lt=until, ends_at__gt=since)
 
 
 def _timetable(one: Facilitator) -> Timetable:
