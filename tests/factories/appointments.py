@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, time
 
 from tests.factories.tour import LEUDAL, participation_of
+from weerbaar.outreach.appointments.actions import notices
 from weerbaar.outreach.appointments.actions.booking import Guest, Where, book
-from weerbaar.outreach.appointments.models import Appointment
+from weerbaar.outreach.appointments.models import Appointment, NoticeKind
 from weerbaar.outreach.appointments.queries import offers
 from weerbaar.outreach.appointments.rules import Slot
 from weerbaar.outreach.campaign.actions.links import link_for
@@ -50,8 +51,10 @@ def first_slot(link: PersonalLink, *, at: datetime = NOW) -> Slot:
 def make_appointment(
     link: PersonalLink, *, at: datetime = NOW, slot: Slot | None = None, guests=(CLERK,), **facts
 ) -> Appointment:
-    """Will pick a time behind a link: the first that is offered, unless another is named."""
-    return book(
+    """Will pick a time behind a link, the first that is offered unless another is named, and tell the organisation of it."""
+    made = book(
         participation=link.participation, stage=TALK, slot=slot or first_slot(link, at=at), where=Where(),
         guests=guests, at=at, link=link, **facts,
     )  # fmt: skip
+    notices.tell_everybody(NoticeKind.INVITED, made, at=at)
+    return made

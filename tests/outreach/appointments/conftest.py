@@ -27,7 +27,7 @@ def mails():
     """Will give the mails that wait in the queue, oldest first, and empty it: those to organisations, or to who goes."""
 
     def taken(*, to_who_goes=False):
-        do_waiting("weerbaar.outreach.appointments.tasks.tell_who_goes")
+        do_waiting("weerbaar.outreach.appointments.tasks.tell_of_booking")
         ours = set(Facilitator.objects.values_list("email", flat=True))
         found = [mail for mail in waiting_mails() if (mail["To"] in ours) == to_who_goes]
         DBTaskResult.objects.all().delete()

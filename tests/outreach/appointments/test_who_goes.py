@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from tests.factories.appointments import NOW, TALK, make_talker
+from tests.factories.appointments import CLERK, NOW, TALK, first_slot, make_talker
 from tests.outreach.appointments.answers import an_answer
 from tests.support.mails import calendar_in, words_in
 from weerbaar.outreach.appointments.actions import booking, people
@@ -47,6 +47,16 @@ def test_a_time_that_was_changed_before_they_were_told_is_told_once(appointment,
     booking.move(appointment=appointment, slot=another_time(appointment), at=LATER)
 
     assert [item_in(mail)[:3] for mail in mails(to_who_goes=True)] == [("REQUEST", appointment.uid, 1)]
+
+
+@pytest.mark.parametrize("to_who_goes", [False, True])
+def test_what_was_called_off_before_anybody_was_told_is_told_as_called_off_alone(link, mails, to_who_goes):
+    picked = booking.book(
+        participation=link.participation, stage=TALK, slot=first_slot(link), where=Where(), guests=[CLERK], at=NOW, link=link,
+    )  # fmt: skip
+    booking.cancel(appointment=picked, reason="", at=LATER)
+
+    assert [item_in(mail)[0] for mail in mails(to_who_goes=to_who_goes)] == ["CANCEL"]
 
 
 def test_the_same_appointment_moves_changes_place_and_goes_off_in_their_calendar(appointment, mails):

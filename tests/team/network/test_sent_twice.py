@@ -65,7 +65,9 @@ def test_a_membership_begins_and_ends_once():
     member = join(raadsleden, make_adviser("Wil Waarnemer"))
 
     assert_taken_once(signed_in(vera), f"/netwerk/lid/{member.pk}/toelaten/", {})
-    assert_taken_once(signed_in(make_colleague(Role.COORDINATOR, name="Bea Beheer")), f"/netwerk/lid/{member.pk}/vertrek/", {})
+    assert_taken_once(
+        signed_in(make_colleague(Role.COORDINATOR, name="Bea Beheer")), f"/netwerk/lid/{member.pk}/vertrek/", {}
+    )
 
 
 def signed_in(colleague):

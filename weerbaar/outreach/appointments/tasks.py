@@ -4,7 +4,7 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
-from weerbaar.outreach.appointments.actions.going import tell_of_booking
+from weerbaar.outreach.appointments.actions import going
 from weerbaar.outreach.appointments.actions.reminders import remind
 from weerbaar.outreach.appointments.queries.appointments import to_remind
 
@@ -23,6 +23,6 @@ def send_reminders() -> None:
 
 
 @task
-def tell_who_goes(appointment_id: str) -> None:
-    """Will mail whoever goes that a time of theirs was picked, unless it was changed or cancelled since: that told them."""
-    tell_of_booking(UUID(appointment_id), at=timezone.now())
+def tell_of_booking(appointment_id: str) -> None:
+    """Will mail everybody that a time was picked, unless it was changed or cancelled since: that told them."""
+    going.tell_of_booking(UUID(appointment_id))

@@ -107,7 +107,6 @@ def book(
                     appointment=made, email=guest.email, name=guest.name, contact=guest.contact, added_at=at,
                     arranges_from=None if place else at,
                 )  # fmt: skip
-            notices.tell_everybody(NoticeKind.INVITED, made, at=at)
             tell_of_booking_later(made)
             _plan(made, at=at, by=by)
             _settle_wish(participation, at=at, by=by)

@@ -13,26 +13,28 @@ from weerbaar.foundation.calendars.mailed import Mailed
 from weerbaar.foundation.gateways.parts import Invitation, twin_of
 from weerbaar.foundation.jobs.dispatch import enqueue
 from weerbaar.foundation.jobs.mail import enqueue_mail
+from weerbaar.outreach.appointments.actions import notices
 from weerbaar.outreach.appointments.actions.notices import tag_of
 from weerbaar.outreach.appointments.models import Appointment, NoticeKind, Participant, Question, Standing, State
 from weerbaar.outreach.appointments.queries.mails import facts_for_who_goes, invitation_for_who_goes
 from weerbaar.team.network.models import Facilitator
 
-LATER = "weerbaar.outreach.appointments.tasks.tell_who_goes"
+LATER = "weerbaar.outreach.appointments.tasks.tell_of_booking"
 
 
 def tell_of_booking_later(appointment: Appointment) -> None:
-    """Will have whoever goes told of a time that was picked. Not here: whoever picks waits behind the lock for all before them."""
+    """Will have everybody told of a time that was picked. Not here: whoever picks waits behind the lock for all before them."""
     enqueue(LATER, str(appointment.pk))
 
 
 @transaction.atomic
-def tell_of_booking(appointment_id: UUID, *, at: datetime) -> None:
-    """Will mail whoever goes, unless the appointment was changed or cancelled before: what told them of that says all."""
+def tell_of_booking(appointment_id: UUID) -> None:
+    """Will mail who is invited and whoever goes, unless it was changed or cancelled before: what told them of that says all."""
     as_picked = Appointment.objects.select_for_update(of=("self",)).filter(sequence=0, state=State.BOOKED)
-    found = as_picked.select_related("facilitator", "participation__organisation__authority").filter(pk=appointment_id)
-    for appointment in found:
-        tell_who_goes(NoticeKind.INVITED, appointment, at=at)
+    found = as_picked.select_related("facilitator", "link", "participation__organisation__authority")
+    for appointment in found.filter(pk=appointment_id):
+        notices.tell_everybody(NoticeKind.INVITED, appointment, at=appointment.booked_at)
+        tell_who_goes(NoticeKind.INVITED, appointment, at=appointment.booked_at)
 
 
 def tell_who_goes(
