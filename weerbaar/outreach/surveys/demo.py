@@ -10,7 +10,7 @@ from weerbaar.outreach.campaign.models import Office, Participation, PersonalLin
 from weerbaar.outreach.campaign.queries.progress import taking_part
 from weerbaar.outreach.campaign.queries.rounds import rounds
 from weerbaar.outreach.surveys.actions import answering
-from weerbaar.outreach.surveys.actions.openly import answer_openly, open_for_round, open_survey
+from weerbaar.outreach.surveys.actions.openly import open_for_round
 from weerbaar.outreach.surveys.models import Survey
 from weerbaar.outreach.surveys.queries.results import surveys_with_counts
 
@@ -39,7 +39,6 @@ def furnish(_team: Iterable[Account], at: datetime) -> None:
     running = open_for_round(round=new, at=at - timedelta(days=20))
     _answer(running, new, at - timedelta(days=5), NOW, (_USED, _ASLEEP, _USED, _ASLEEP))
     _disagree(running, new, at - timedelta(days=4))
-    _evaluate(at)
 
 
 def _answer(survey: Survey, round: Round, at: datetime, number: int, mix: tuple[dict[str, Any], ...]) -> None:  # noqa: A002 - the noun of the field
@@ -68,12 +67,3 @@ def _one(
 
 def _some(round: Round, number: int) -> list[Participation]:  # noqa: A002 - the noun of the field
     return list(taking_part(round).select_related("round").order_by("organisation_id")[:number])
-
-
-def _evaluate(at: datetime) -> None:
-    survey = open_survey(
-        subject="voorbeeld:een-avond", name="Evaluatie van een voorbeeldavond", at=at - timedelta(days=2)
-    )
-    for place in range(8):
-        answers = {"useful": 3 + place % 3, "safe": 4, "knows_whom": "yes", "would_report": "yes", "wishes": ["online"]}
-        answer_openly(survey=survey, answers=answers, once=f"voorbeeld-{place:020d}", whom="voorbeeld", at=at)
