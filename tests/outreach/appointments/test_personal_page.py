@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories.appointments import make_appointment, make_link, make_talker, token_of
+from tests.factories.appointments import make_appointment, make_link, make_talker
 from tests.factories.tour import LEUDAL, make_contact, stage_of
 from tests.outreach.appointments.conftest import fresh
 from tests.support.mails import calendar_in, words_in
@@ -23,24 +23,8 @@ WHO = {"name": "Griet Verzonnen", "email": "griet@gemeente.invalid", "form": "vi
 
 
 @pytest.fixture
-def here(talker):
-    """A link that was given out now: the pages ask the clock."""
-    return make_link(at=timezone.now())
-
-
-@pytest.fixture
-def address(here):
-    return f"/a/{token_of(here)}/"
-
-
-@pytest.fixture
 def visitor():
     return Client()
-
-
-@pytest.fixture
-def booked(here):
-    return make_appointment(here, at=timezone.now())
 
 
 def a_slot(link, place=0):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories.appointments import make_appointment, make_link, token_of
+from tests.factories.appointments import make_link, token_of
 from tests.factories.tour import HILVERSUM, LEUDAL
 from tests.outreach.appointments.answers import an_answer
 from tests.outreach.appointments.test_personal_page import WHO, a_slot
@@ -19,21 +19,6 @@ from weerbaar.outreach.appointments.models import Appointment, Question
 
 pytestmark = pytest.mark.django_db
 DAYS = {"text": "Alleen op vrijdagmiddag"}
-
-
-@pytest.fixture
-def here(talker):
-    return make_link(at=timezone.now())
-
-
-@pytest.fixture
-def address(here):
-    return f"/a/{token_of(here)}/"
-
-
-@pytest.fixture
-def booked(here):
-    return make_appointment(here, at=timezone.now())
 
 
 @pytest.mark.parametrize(

@@ -20,16 +20,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/tour/afspraken/"
 
 
-@pytest.fixture
-def here(talker):
-    return make_link(at=timezone.now())
-
-
-@pytest.fixture
-def booked(here):
-    return make_appointment(here, at=timezone.now())
-
-
 def text_of(answer):
     return answer.content.decode()
 

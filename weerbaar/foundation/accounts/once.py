@@ -19,7 +19,8 @@ from django.utils import timezone
 from weerbaar.foundation.accounts.actions.used_forms import SentBefore, note_where_it_led, take_back_use, use_form
 from weerbaar.foundation.accounts.queries import where_it_led
 
-_TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+# What tells one page from another: the field with the token against forgery.
+_FRESH_ON_EACH_PAGE = "csrfmiddlewaretoken"
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
@@ -68,7 +69,7 @@ def form_of(request: HttpRequest) -> str:
 
     Empty for a request that looks, and for one that comes from no page of ours.
     """
-    if request.method != "POST" or not request.POST.get(_TOKEN):
+    if request.method != "POST" or not request.POST.get(_FRESH_ON_EACH_PAGE):
         return ""
     told = sorted((name, request.POST.getlist(name)) for name in request.POST)
     files = [(name, one.name, _digest(one)) for name in sorted(request.FILES) for one in request.FILES.getlist(name)]

@@ -30,12 +30,7 @@ from weerbaar.outreach.sessions.models import (
     State,
     TimeProposal,
 )
-from weerbaar.outreach.sessions.queries.gatherings import (
-    coming_to,
-    gathering_by,
-    stages_of,
-    waiting_for,
-)
+from weerbaar.outreach.sessions.queries.gatherings import coming_to, gathering_by, stages_of, waiting_for
 from weerbaar.outreach.sessions.queries.moments import place_of
 from weerbaar.outreach.sessions.queries.results import may_take_held_back
 from weerbaar.outreach.surveys.actions.openly import keep_open
